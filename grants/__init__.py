@@ -1,0 +1,1 @@
+"""A community grants management system."""

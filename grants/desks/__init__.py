@@ -1,0 +1,1 @@
+"""Screens by audience. A desk never imports a desk."""

@@ -1,0 +1,1 @@
+"""Finance staff: funds, bank checks, payment batches, exports."""

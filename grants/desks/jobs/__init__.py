@@ -1,0 +1,1 @@
+"""Scheduled work: drains, ticks and management commands."""

@@ -1,0 +1,1 @@
+"""Grants officers: calls, forms, checks, decisions, monitoring."""

@@ -1,0 +1,1 @@
+"""Reviewers and panel members: declare and score."""

@@ -1,0 +1,1 @@
+"""Community groups: find, apply, accept, report."""

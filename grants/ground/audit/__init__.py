@@ -1,0 +1,1 @@
+"""Append-only evidence of every act, sealed each minute into a chain that can be verified."""

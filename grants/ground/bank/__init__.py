@@ -1,0 +1,1 @@
+"""Bank accounts of organisations: encrypted, versioned, checked and verified by two people."""

@@ -1,0 +1,1 @@
+"""Private storage of uploaded and generated files: type by content, size, digest. No URL, no owner."""

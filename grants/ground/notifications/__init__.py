@@ -1,0 +1,1 @@
+"""The outbox: mails rendered when queued, sent later by a job; and the wording of each kind."""

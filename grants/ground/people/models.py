@@ -1,0 +1,165 @@
+"""Who is who: people, organisations, who belongs to which, who holds which role, who was invited."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Finds people by address, however it was capitalised."""
+
+    def get_by_natural_key(self, email: str | None) -> "Person":
+        return self.get(email__iexact=email)
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """A human being who signs in. No one is a superuser; nobody has a password."""
+
+    email = models.EmailField(max_length=254, unique=True)
+    name = models.CharField(max_length=120, blank=True)
+    sort_name = models.CharField(max_length=120, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=10, default="en-gb")
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField()
+    verified_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once")]
+        indexes = [models.Index(fields=["sort_name", "id"], name="person_by_name")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return self.name or self.email
+
+    def get_short_name(self) -> str:
+        return self.name or self.email
+
+
+class LegalForm(models.TextChoices):
+    UNINCORPORATED = "unincorporated", _("A few neighbours or a group without rules")
+    ASSOCIATION = "association", _("A club or group with rules")
+    CHARITY = "charity", _("A registered charity")
+    COMPANY = "company", _("A company that is not for profit")
+    SCHOOL_OR_FAITH = "school_or_faith", _("A school or faith group")
+    OTHER = "other", _("Something else")
+
+
+class Organisation(models.Model):
+    """A community group, or another body that acts for one."""
+
+    name = models.CharField(max_length=120)
+    sort_name = models.CharField(max_length=120)
+    legal_form = models.CharField(max_length=20, choices=LegalForm.choices, default=LegalForm.UNINCORPORATED)
+    charity_number = models.CharField(max_length=20, blank=True)
+    company_number = models.CharField(max_length=20, blank=True)
+    address = models.TextField(blank=True)
+    postcode = models.CharField(max_length=12, blank=True)
+    district = models.ForeignKey(
+        "reference.District", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    about = models.TextField(blank=True)
+    email_domain = models.CharField(max_length=120, blank=True)
+    is_address_public = models.BooleanField(default=True)
+    joined_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["sort_name", "id"], name="organisation_by_name"),
+            models.Index(fields=["email_domain"], name="organisation_by_domain"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MemberRole(models.TextChoices):
+    MEMBER = "member", _("Member")
+    SIGNATORY = "signatory", _("Signatory")
+    HELPER = "helper", _("Helper")
+
+
+class Membership(models.Model):
+    """A person's part in an organisation. One open row for a person in an organisation."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=12, choices=MemberRole.choices)
+    since = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "person"], condition=models.Q(ended_at=None), name="membership_open_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.get_role_display()}"
+
+
+class RoleHolding(models.Model):
+    """A staff role given to a person for a time, with a limit where the role decides on money."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="role_holdings")
+    role = models.CharField(max_length=30)
+    limit_amount = models.BigIntegerField(null=True, blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    given_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    ended_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "role"], condition=models.Q(ended_at=None), name="role_held_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None) | models.Q(ended_by__isnull=False), name="role_ended_by_someone"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.role}"
+
+
+class Invitation(models.Model):
+    """A mailed link that gives a staff role, or a part in an organisation, to whoever owns the address."""
+
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=120, blank=True)
+    role = models.CharField(max_length=30, blank=True)
+    limit_amount = models.BigIntegerField(null=True, blank=True)
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    member_role = models.CharField(max_length=12, choices=MemberRole.choices, blank=True)
+    token_digest = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(models.Q(role="") ^ models.Q(member_role="")), name="invitation_to_one_thing"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.email

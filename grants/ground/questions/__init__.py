@@ -1,0 +1,1 @@
+"""One engine for the eligibility quiz, the application and the monitoring report: forms, versions, sheets, answers."""

@@ -1,0 +1,234 @@
+"""Forms and answers. Questions are rows, versions are frozen; the engine knows no stage of a grant."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Purpose(models.TextChoices):
+    QUIZ = "quiz", _("Eligibility quiz")
+    APPLICATION = "application", _("Application form")
+    REPORT = "report", _("Report form")
+
+
+class Questionnaire(models.Model):
+    """A form that changes over time through its versions."""
+
+    purpose = models.CharField(max_length=12, choices=Purpose.choices)
+    title = models.CharField(max_length=120)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class VersionStatus(models.TextChoices):
+    DRAFT = "draft", _("Being written")
+    PUBLISHED = "published", _("Published")
+
+
+class Version(models.Model):
+    """One state of a questionnaire. Published versions never change."""
+
+    questionnaire = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=10, choices=VersionStatus.choices, default=VersionStatus.DRAFT)
+    reason = models.TextField(blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["questionnaire", "number"], name="version_number_once"),
+            models.UniqueConstraint(
+                fields=["questionnaire"], condition=models.Q(status="draft"), name="version_one_draft"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="draft", published_at=None)
+                | models.Q(status="published", published_at__isnull=False),
+                name="version_published_at",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.questionnaire} v{self.number}"
+
+
+class Section(models.Model):
+    """A task on the applicant's list: a few questions that belong together."""
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="sections")
+    key = models.SlugField(max_length=40)
+    title = models.JSONField(default=dict)
+    intro = models.JSONField(default=dict, blank=True)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["version", "key"], name="section_key_once")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class QuestionType(models.TextChoices):
+    SHORT_TEXT = "short_text", _("One line of text")
+    LONG_TEXT = "long_text", _("Longer text with a word limit")
+    NUMBER = "number", _("A whole number")
+    MONEY = "money", _("An amount of money")
+    DATE = "date", _("A date")
+    YES_NO = "yes_no", _("Yes or no")
+    CHOICE = "choice", _("One choice")
+    CHOICES = "choices", _("Several choices")
+    EMAIL = "email", _("An email address")
+    PHONE = "phone", _("A phone number")
+    FILE = "file", _("Files")
+    BUDGET = "budget", _("A budget table")
+    PEOPLE = "people", _("People to contact")
+    DISTRICTS = "districts", _("Places from your list")
+    TERMS = "terms", _("Words from a vocabulary")
+
+
+class Meaning(models.TextChoices):
+    """What an answer stands for in the rest of the house. At most once in a version."""
+
+    PROJECT_TITLE = "project_title", _("Title of the project")
+    PUBLIC_SUMMARY = "public_summary", _("Summary that may be published")
+    AMOUNT_REQUESTED = "amount_requested", _("Amount asked for")
+    SMALLEST_AMOUNT = "smallest_amount", _("Smallest amount that would still work")
+    BUDGET = "budget", _("Budget")
+    START = "start", _("Start date")
+    END = "end", _("End date")
+    DISTRICTS = "districts", _("Places")
+    POPULATIONS = "populations", _("Who it is for")
+    ACTIVITIES = "activities", _("Activities")
+    OUTCOMES = "outcomes", _("Outcomes")
+    CONTACTS = "contacts", _("People to contact")
+    GROUP_NAME = "group_name", _("Name of the group")
+    LEGAL_FORM = "legal_form", _("Kind of group")
+    HOST = "host", _("Who can hold the money")
+    EXCLUDED_REVIEWERS = "excluded_reviewers", _("People who should not review")
+    SAFEGUARDING = "safeguarding", _("Keeping people safe")
+    SPEND = "spend", _("Money spent")
+    PEOPLE_REACHED = "people_reached", _("Different people who took part")
+    ATTENDANCES = "attendances", _("Attendances in total")
+    FEEL_PART = "feel_part", _("People who feel more part of the community")
+    PEOPLE_ASKED = "people_asked", _("People who answered that question")
+    PHOTO = "photo", _("Photos")
+    STORY = "story", _("What happened, in the group's words")
+
+
+class Question(models.Model):
+    """One thing asked. `key` is stable across versions; `settings` holds limits, options and columns by type.
+
+    `show_if` is empty, or {"key": earlier question, "is": answer code}: one level, one earlier question.
+    """
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="questions")
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="questions")
+    key = models.SlugField(max_length=40)
+    type = models.CharField(max_length=20, choices=QuestionType.choices)
+    label = models.JSONField(default=dict)
+    help = models.JSONField(default=dict, blank=True)
+    why = models.JSONField(default=dict, blank=True)
+    meaning = models.CharField(max_length=30, choices=Meaning.choices, blank=True)
+    is_required = models.BooleanField(default=True)
+    position = models.PositiveSmallIntegerField()
+    settings = models.JSONField(default=dict, blank=True)
+    show_if = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["section__position", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "key"], name="question_key_once"),
+            models.UniqueConstraint(
+                fields=["version", "meaning"], condition=~models.Q(meaning=""), name="question_meaning_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class AnswerSheet(models.Model):
+    """All answers to one version. What may be written now is `writable`: "all", "none", or "keys" with `open_keys`."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(max_length=10, default="en-gb")
+    writable = models.CharField(max_length=4, default="all")
+    open_keys = models.JSONField(default=list, blank=True)
+    created_at = models.DateTimeField()
+    saved_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"sheet {self.pk}"
+
+
+class Answer(models.Model):
+    """The present answer to one question. `revision` counts the saves; `save_id` names the last one."""
+
+    sheet = models.ForeignKey(AnswerSheet, on_delete=models.CASCADE, related_name="answers")
+    key = models.SlugField(max_length=40)
+    value = models.JSONField(null=True)
+    revision = models.PositiveIntegerField(default=0)
+    save_id = models.CharField(max_length=36, blank=True)
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sheet", "key"], name="answer_key_once")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class AnswerRevision(models.Model):
+    """What an answer was before it was changed: the evidence of autosave."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="revisions")
+    revision = models.PositiveIntegerField()
+    value = models.JSONField(null=True)
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["answer", "revision"], name="answer_revision_once")]
+
+    def __str__(self) -> str:
+        return f"{self.answer} r{self.revision}"
+
+
+class AnswerFile(models.Model):
+    """A file given as (part of) the answer to one question. Removed, not erased, so that receipts stay true."""
+
+    sheet = models.ForeignKey(AnswerSheet, on_delete=models.CASCADE, related_name="files")
+    key = models.SlugField(max_length=40)
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["sheet", "key"], name="answer_file_by_key")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class SheetSnapshot(models.Model):
+    """Everything a sheet said at one moment, frozen, with its digest. `content` is described in `rules.snapshot`."""
+
+    sheet = models.ForeignKey(AnswerSheet, on_delete=models.PROTECT, related_name="snapshots")
+    number = models.PositiveSmallIntegerField()
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+    taken_at = models.DateTimeField()
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sheet", "number"], name="snapshot_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.sheet} snapshot {self.number}"

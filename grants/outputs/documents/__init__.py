@@ -1,0 +1,1 @@
+"""Letters, agreements and receipts as tagged PDF. Reads only."""

@@ -1,0 +1,1 @@
+"""The award workbook and open data. Reads only."""

@@ -1,0 +1,117 @@
+"""The ask: an application, the facts it states, and the thread of its case."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ApplicationStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    AWAITING_SIGN_OFF = "awaiting_sign_off", _("Waiting for sign-off")
+    SUBMITTED = "submitted", _("Sent")
+    SENT_BACK = "sent_back", _("Sent back with questions")
+    INELIGIBLE = "ineligible", _("Not eligible")
+    ELIGIBLE = "eligible", _("Eligible")
+    IN_REVIEW = "in_review", _("In review")
+    RECOMMENDED = "recommended", _("Recommended")
+    DECIDED = "decided", _("Decided, not yet told")
+    OFFERED = "offered", _("Offered a grant")
+    RESERVED = "reserved", _("On the reserve list")
+    DECLINED = "declined", _("Not funded")
+    LAPSED = "lapsed", _("Lapsed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Application(models.Model):
+    """One group's request in one call. `reference` is given at the first submit and kept."""
+
+    call = models.ForeignKey("calls.Call", on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
+    sheet = models.OneToOneField("questions.AnswerSheet", on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=20, choices=ApplicationStatus.choices, default=ApplicationStatus.DRAFT)
+    reference = models.CharField(max_length=30, blank=True)
+    title = models.CharField(max_length=160, blank=True)
+    sort_name = models.CharField(max_length=120)
+    started_at = models.DateTimeField()
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    status_since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reference"], condition=~models.Q(reference=""), name="application_reference_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(submitted_at=None, submitted_by=None)
+                | models.Q(submitted_at__isnull=False, submitted_by__isnull=False),
+                name="application_submitted_by",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=["draft", "awaiting_sign_off", "lapsed", "withdrawn"])
+                | models.Q(submitted_at__isnull=False),
+                name="application_submitted_first",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["call", "status", "id"], name="application_by_call"),
+            models.Index(fields=["status", "status_since", "id"], name="application_by_status"),
+            models.Index(fields=["organisation", "-id"], name="application_by_group"),
+            models.Index(fields=["call", "sort_name", "id"], name="application_by_name"),
+            models.Index(fields=["status_since", "id"], name="application_by_since"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference or f"draft {self.pk}"
+
+
+class Facts(models.Model):
+    """What one submission says, in typed columns. Everything downstream reads these, never raw answers."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="facts")
+    snapshot = models.OneToOneField("questions.SheetSnapshot", on_delete=models.PROTECT, related_name="+")
+    is_current = models.BooleanField(default=True)
+    title = models.CharField(max_length=160)
+    public_summary = models.TextField(blank=True)
+    requested_amount = models.BigIntegerField()
+    smallest_amount = models.BigIntegerField(null=True, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    districts = models.JSONField(default=list, blank=True)
+    populations = models.JSONField(default=list, blank=True)
+    activities = models.JSONField(default=list, blank=True)
+    outcomes = models.JSONField(default=list, blank=True)
+    contact_emails = models.JSONField(default=list, blank=True)
+    contact_phones = models.JSONField(default=list, blank=True)
+    excluded_reviewers = models.JSONField(default=list, blank=True)
+    host_choice = models.CharField(max_length=40, blank=True)
+    safeguarding_choice = models.CharField(max_length=40, blank=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"], condition=models.Q(is_current=True), name="facts_one_current"
+            ),
+            models.CheckConstraint(condition=models.Q(requested_amount__gt=0), name="facts_amount_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Message(models.Model):
+    """A message in the one thread of a case, between the group and the office."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="messages")
+    is_from_office = models.BooleanField()
+    text = models.TextField()
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["application", "id"], name="message_by_application")]
+
+    def __str__(self) -> str:
+        return self.text[:40]

@@ -1,0 +1,1 @@
+"""The judgement: panels, conflicts, reviews, scores, recommendations and decisions."""

@@ -1,0 +1,1 @@
+"""The agreement: release of decisions, letters, offers, signatures, conditions, instalments, reports due."""

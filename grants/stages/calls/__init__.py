@@ -1,0 +1,1 @@
+"""The promise: calls, their dates, forms and rubrics, frozen when announced."""

@@ -1,0 +1,150 @@
+"""The promise: what a call offers, asks and judges by."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Rubric(models.Model):
+    """Criteria by which applications are judged, on a scale from 0 to `top_level`. Frozen with its first announced call."""
+
+    title = models.CharField(max_length=120)
+    top_level = models.PositiveSmallIntegerField(default=4)
+    least_total = models.PositiveSmallIntegerField(default=50)
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Criterion(models.Model):
+    """One question of merit, with an integer weight. A gate criterion at level 0 means below threshold."""
+
+    rubric = models.ForeignKey(Rubric, on_delete=models.CASCADE, related_name="criteria")
+    key = models.SlugField(max_length=40)
+    title = models.JSONField(default=dict)
+    question = models.JSONField(default=dict)
+    weight = models.PositiveSmallIntegerField()
+    is_gate = models.BooleanField(default=False)
+    question_keys = models.JSONField(default=list, blank=True)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["rubric", "key"], name="criterion_key_once"),
+            models.CheckConstraint(condition=models.Q(weight__gte=1, weight__lte=100), name="criterion_weight"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Anchor(models.Model):
+    """Words saying what one level of one criterion looks like."""
+
+    criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="anchors")
+    level = models.PositiveSmallIntegerField()
+    name = models.JSONField(default=dict)
+    text = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["level"]
+        constraints = [models.UniqueConstraint(fields=["criterion", "level"], name="anchor_level_once")]
+
+    def __str__(self) -> str:
+        return f"{self.criterion} {self.level}"
+
+
+class CallKind(models.TextChoices):
+    TIMED = "timed", _("Opens and closes on dates")
+    ROLLING = "rolling", _("Always open")
+
+
+class WhoDecides(models.TextChoices):
+    OFFICER = "officer", _("An officer")
+    OFFICER_AND_APPROVER = "officer_and_approver", _("An officer, confirmed by an approver")
+    PANEL = "panel", _("A panel")
+    PANEL_THEN_BOARD = "panel_then_board", _("A panel, confirmed by the board")
+
+
+class CallStatus(models.TextChoices):
+    DRAFT = "draft", _("Being prepared")
+    ANNOUNCED = "announced", _("Announced")
+    ARCHIVED = "archived", _("Archived")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Call(models.Model):
+    """A timed or rolling invitation to apply. Amounts are minor units of the funder's currency."""
+
+    code = models.SlugField(max_length=20, unique=True)
+    title = models.CharField(max_length=120)
+    summary = models.TextField(blank=True)
+    fund = models.ForeignKey("funds.Fund", on_delete=models.PROTECT, related_name="+")
+    financial_year = models.PositiveSmallIntegerField()
+    budget_amount = models.BigIntegerField()
+    smallest_amount = models.BigIntegerField()
+    largest_amount = models.BigIntegerField()
+    kind = models.CharField(max_length=10, choices=CallKind.choices, default=CallKind.TIMED)
+    who_decides = models.CharField(max_length=22, choices=WhoDecides.choices, default=WhoDecides.PANEL_THEN_BOARD)
+    status = models.CharField(max_length=10, choices=CallStatus.choices, default=CallStatus.DRAFT)
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField(null=True, blank=True)
+    grace_minutes = models.PositiveSmallIntegerField(default=30)
+    decision_by = models.DateField(null=True, blank=True)
+    decision_working_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    longest_months = models.PositiveSmallIntegerField(default=12)
+    quiz = models.ForeignKey(
+        "questions.Questionnaire", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    form = models.ForeignKey(
+        "questions.Questionnaire", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    report_form = models.ForeignKey(
+        "questions.Questionnaire", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    quiz_version = models.ForeignKey(
+        "questions.Version", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    form_version = models.ForeignKey(
+        "questions.Version", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    report_version = models.ForeignKey(
+        "questions.Version", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    rubric = models.ForeignKey(Rubric, null=True, blank=True, on_delete=models.PROTECT, related_name="calls")
+    programme_code = models.CharField(max_length=40, blank=True)
+    previous = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="followers")
+    is_rehearsal = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    announced_at = models.DateTimeField(null=True, blank=True)
+    announced_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind="rolling", closes_at=None)
+                | models.Q(kind="timed", closes_at__gt=models.F("opens_at")),
+                name="call_dates_in_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(smallest_amount__gte=0, largest_amount__gte=models.F("smallest_amount")),
+                name="call_amounts_in_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(announced_at=None, announced_by=None)
+                | models.Q(announced_at__isnull=False, announced_by__isnull=False),
+                name="call_announced_by",
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "opens_at", "id"], name="call_by_status")]
+
+    def __str__(self) -> str:
+        return self.title

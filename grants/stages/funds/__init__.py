@@ -1,0 +1,1 @@
+"""The purse: funds, sources, restrictions, and an append-only ledger with balances."""

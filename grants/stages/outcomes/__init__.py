@@ -1,0 +1,1 @@
+"""The change: indicators, reports, and what groups tell us came of it."""

@@ -1,0 +1,1 @@
+"""The money out: batches approved by two people, sealed files, cleared payments."""
