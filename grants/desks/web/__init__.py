@@ -1,1 +1,1 @@
-"""What screens share: gates, pages by cursor, question widgets, middleware, template tags. Knows the ground floor only."""
+"""What screens share: gates, pages by cursor, question widgets, middleware, template tags."""

@@ -163,7 +163,10 @@ class ReviewStatus(models.TextChoices):
 
 
 class Review(models.Model):
-    """One reviewer's judgement of one application; rescoring adds a version. `total` is F1 in hundredths (0 to 10000)."""
+    """One reviewer's judgement of one application; rescoring adds a version.
+
+    `total` is formula F1 in hundredths, 0 to 10000.
+    """
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="reviews")
     number = models.PositiveSmallIntegerField(default=1)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Rubric(models.Model):
-    """Criteria by which applications are judged, on a scale from 0 to `top_level`. Frozen with its first announced call."""
+    """Criteria by which applications are judged, from 0 to `top_level`. Frozen with its first announced call."""
 
     title = models.CharField(max_length=120)
     top_level = models.PositiveSmallIntegerField(default=4)

@@ -83,7 +83,7 @@ class Posting(models.TextChoices):
 
 
 class LedgerEntry(models.Model):
-    """One posted line, in minor units. Never edited; a mistake is posted again with `reverses` and the amount negated."""
+    """One posted line, in minor units. Never edited: a mistake is posted again, negated, with `reverses`."""
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="entries")
     financial_year = models.PositiveSmallIntegerField()

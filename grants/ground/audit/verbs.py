@@ -1,0 +1,34 @@
+"""Audit verbs: what was done, in the past tense, and who may see it in a timeline."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """Whose timelines show an entry."""
+
+    PUBLIC = "public"
+    GROUP = "group"
+    STAFF = "staff"
+    PANEL = "panel"
+    FINANCE = "finance"
+
+
+@dataclass(frozen=True)
+class Verb:
+    """`code` is stored; `sentence` follows the actor's name: "sent the application"."""
+
+    code: str
+    sentence: str
+    audiences: frozenset[Audience]
+
+
+VERBS: dict[str, Verb] = {}
+
+
+def declare(code: str, sentence: str, *audiences: Audience) -> Verb:
+    """Adds a verb to the register. Each code is declared once, in the verbs.py of the app that records it."""
+    if code in VERBS:
+        raise ValueError(f"verb {code} is declared twice")
+    VERBS[code] = Verb(code, sentence, frozenset(audiences))
+    return VERBS[code]

@@ -1,0 +1,53 @@
+"""Text: counting words, sorting names, choosing a language, keeping spreadsheets safe."""
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+
+WORD = re.compile(r"[^\W_]+(?:[’'\-.,][^\W_]+)*", re.UNICODE)
+INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+
+
+def tidy(text: str) -> str:
+    """Text as stored: NFC, plain line ends, no control characters, no spaces at the ends. Never shortened."""
+    composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in composed if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+
+
+def count_words(text: str) -> int:
+    """Words as the browser counts them: runs of letters and digits, joined by a hyphen, apostrophe, point or comma."""
+    return len(WORD.findall(text.translate(INVISIBLE)))
+
+
+def sort_name(name: str) -> str:
+    """A name as lists sort it: casefolded, accents off, without a leading article."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    return re.sub(r"^(the|a|an)\s+", "", re.sub(r"\s+", " ", plain).strip())[:120]
+
+
+def in_language(texts: Mapping[str, str], language: str, fallback: str = "en-gb") -> str:
+    """A text of a `{language: text}` field: asked for, else its base language, else the fallback, else any."""
+    for code in (language, language.split("-")[0], fallback, "en"):
+        if texts.get(code):
+            return texts[code]
+    return next((text for text in texts.values() if text), "")
+
+
+def digest(value: object) -> str:
+    """SHA-256, in hex, of a JSON value in canonical form (sorted keys, no spaces, UTF-8), or of bytes."""
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    canonical = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet might run this text as a formula."""
+    return text[:1] in {"=", "+", "-", "@", "\t", "\r", "\n"}
+
+
+def csv_safe(text: str) -> str:
+    """Text for a CSV cell: an apostrophe in front of what a spreadsheet would run."""
+    return f"'{text}" if is_formula(text) else text
