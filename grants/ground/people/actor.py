@@ -5,8 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from django.utils.translation import gettext_lazy as _
+
+from grants.ground.kit.errors import refuse
 from grants.ground.people.roles import NEEDS_SECOND_FACTOR, Permission
 
+PROOF_LASTS = dt.timedelta(minutes=5)
 NOTHING: Mapping[int, str] = MappingProxyType({})
 
 
@@ -66,3 +70,9 @@ class SecondFactorProof:
     person_id: int
     proved_at: dt.datetime
     method: str
+
+    def refuse_unless_for(self, actor: Actor, now: dt.datetime) -> None:
+        """Raises Refusal unless this is the actor's own proof and at most five minutes old."""
+        is_fresh = abs(now - self.proved_at) <= PROOF_LASTS
+        if self.person_id != actor.person_id or not is_fresh:
+            raise refuse("second_factor_not_proved", _("Enter a new code from your authenticator app."), "code")
