@@ -1,0 +1,128 @@
+"""Reads of awards: whose, what is owed, and the facts that guards need."""
+
+import datetime as dt
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+
+from grants.ground.bank.models import AccountStatus, BankAccount
+from grants.ground.kit.clock import local_date
+from grants.ground.people.actor import Actor
+from grants.ground.people.roles import Permission
+from grants.ground.reference.queries import funder
+from grants.stages.awards.models import (
+    Agreement,
+    Award,
+    AwardStatus,
+    Condition,
+    Hold,
+    Instalment,
+    InstalmentStatus,
+    Letter,
+    ReportDue,
+)
+from grants.stages.awards.rules import AwardFacts
+
+LIVE = (AwardStatus.ACCEPTED, AwardStatus.ACTIVE, AwardStatus.SUSPENDED, AwardStatus.CLOSED, AwardStatus.TERMINATED)
+
+
+def awards_of(actor: Actor) -> QuerySet[Award]:
+    """Awards of the actor's own groups."""
+    return Award.objects.filter(organisation_id__in=list(actor.memberships)).select_related("organisation", "call")
+
+
+def staff_awards(actor: Actor) -> QuerySet[Award]:
+    """Every award, for staff who may see cases or finance; nothing for anyone else."""
+    if not actor.may_any(Permission.SEE_CASES, Permission.SEE_FINANCE):
+        return Award.objects.none()
+    return Award.objects.select_related("organisation", "call", "application")
+
+
+def with_money(awards: QuerySet[Award]) -> QuerySet[Award]:
+    """Adds `paid_amount` and `next_due_on` in the same query."""
+    paid = Sum("instalments__amount", filter=Q(instalments__status=InstalmentStatus.PAID), default=0)
+    return awards.annotate(paid_amount=paid, outstanding_amount=F("amount") - paid)
+
+
+def letters_of(actor: Actor) -> QuerySet[Letter]:
+    """Decision letters to the actor's own groups."""
+    mine = list(actor.memberships)
+    return Letter.objects.filter(application__organisation_id__in=mine).select_related("application__organisation")
+
+
+def agreement_of(award: Award) -> Agreement:
+    """The agreement of an award, with its signatures."""
+    return Agreement.objects.prefetch_related("signatures").get(award=award)
+
+
+def conditions_of(award: Award) -> QuerySet[Condition]:
+    return Condition.objects.filter(award=award).select_related("evidence", "met_by").order_by("pk")
+
+
+def instalments_of(award: Award) -> QuerySet[Instalment]:
+    """Instalments in order, each with its gate and the report it waits for."""
+    return award.instalments.select_related("gate__report_due").order_by("number")
+
+
+def reports_due_of(award: Award) -> QuerySet[ReportDue]:
+    return award.reports_due.order_by("number")
+
+
+def due_instalments(today: dt.date) -> QuerySet[Instalment]:
+    """Planned instalments whose day has come, whose gate is open, of active awards without a hold."""
+    held = Hold.objects.filter(award=OuterRef("award_id"), lifted_at=None)
+    return (
+        Instalment.objects.filter(
+            Q(gate=None) | Q(gate__opened_at__isnull=False),
+            status=InstalmentStatus.PLANNED,
+            due_on__lte=today,
+            award__status=AwardStatus.ACTIVE,
+        )
+        .filter(~Exists(held))
+        .select_related("award__organisation", "award__call")
+    )
+
+
+def reports_to_come(today: dt.date, *, within_days: int) -> QuerySet[ReportDue]:
+    """Reports of active awards that are neither accepted nor waived and due within so many days, late ones too."""
+    return ReportDue.objects.filter(
+        accepted_at=None,
+        waived_at=None,
+        due_on__lte=today + dt.timedelta(days=within_days),
+        award__status=AwardStatus.ACTIVE,
+    ).select_related("award__organisation")
+
+
+def has_verified_account(award: Award) -> bool:
+    """Whether the payee has an account that two people proved."""
+    return BankAccount.objects.filter(organisation_id=award.payee_id, status=AccountStatus.VERIFIED).exists()
+
+
+def award_facts(award: Award, *, unsettled_payments: int = 0) -> AwardFacts:
+    """What guards ask about an award, in three queries. Payments come later in the house, so the caller counts them."""
+    counts = Award.objects.filter(pk=award.pk).aggregate(
+        unmet=Count("conditions", filter=Q(conditions__met_at=None), distinct=True),
+        holds=Count("holds", filter=Q(holds__lifted_at=None), distinct=True),
+        reports=Count(
+            "reports_due",
+            filter=Q(reports_due__accepted_at=None, reports_due__waived_at=None),
+            distinct=True,
+        ),
+        unpaid=Count("instalments", filter=Q(instalments__status__in=["planned", "released"]), distinct=True),
+    )
+    agreement = Agreement.objects.filter(award=award).only("completed_at").first()
+    return AwardFacts(
+        status=award.status,
+        is_agreement_complete=bool(agreement and agreement.completed_at),
+        unmet_conditions=counts["unmet"],
+        has_verified_account=has_verified_account(award),
+        bank_details_held_outside=award.bank_details_held_outside,
+        open_holds=counts["holds"],
+        open_reports=counts["reports"],
+        unpaid_instalments=counts["unpaid"],
+        unsettled_payments=unsettled_payments,
+    )
+
+
+def today_here(now: dt.datetime) -> dt.date:
+    """The calendar day at the funder's place."""
+    return local_date(now, funder().timezone)

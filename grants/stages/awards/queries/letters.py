@@ -1,0 +1,77 @@
+"""The words of letters and agreements, from templates with named fields: for preview and release alike."""
+
+import datetime as dt
+
+from grants.ground.kit.money import format_minor
+from grants.ground.notifications.queries import Words, words
+from grants.ground.reference.queries import funder
+from grants.stages.applications.queries import current_facts
+from grants.stages.assessment.models import Decision
+from grants.stages.awards.models import LetterKind
+from grants.stages.awards.queries.plans import plan_of
+from grants.stages.awards.rules import DAYS_TO_ANSWER, Plan, signatures_needed
+
+KINDS = {
+    "fund": LetterKind.OFFER,
+    "part": LetterKind.OFFER,
+    "reserve": LetterKind.RESERVE,
+    "no": LetterKind.DECLINE,
+}
+
+
+def letter_kind(verdict: str) -> LetterKind:
+    """Which letter a verdict asks for."""
+    return KINDS[verdict]
+
+
+def letter_words(decision: Decision, *, today: dt.date) -> Words:
+    """Subject and text of the letter that tells a group this decision."""
+    application = decision.candidate.application
+    context = _fields(decision, today=today)
+    if decision.amount:
+        context |= _plan_fields(plan_of(decision, today=today))
+    return words(f"letters/{letter_kind(decision.verdict)}", language=application.sheet.language, context=context)
+
+
+def agreement_words(decision: Decision, *, reference: str, today: dt.date) -> Words:
+    """Title and text of the agreement for an offer."""
+    application = decision.candidate.application
+    context = _fields(decision, today=today) | _plan_fields(plan_of(decision, today=today)) | {"reference": reference}
+    return words("agreements/short", language=application.sheet.language, context=context)
+
+
+def _fields(decision: Decision, *, today: dt.date) -> dict[str, object]:
+    application, giver = decision.candidate.application, funder()
+    facts = current_facts(application)
+    return {
+        "funder": giver,
+        "organisation": application.organisation,
+        "call": application.call,
+        "reference": application.reference,
+        "project": facts.title,
+        "requested": format_minor(facts.requested_amount, giver.currency),
+        "amount": format_minor(decision.amount, giver.currency),
+        "is_part": decision.verdict == "part",
+        "feedback": decision.feedback,
+        "signatures": signatures_needed(decision.amount),
+        "answer_by": today + dt.timedelta(days=DAYS_TO_ANSWER),
+        "today": today,
+    }
+
+
+def _plan_fields(plan: Plan) -> dict[str, object]:
+    currency = funder().currency
+    return {
+        "starts_on": plan.starts_on,
+        "ends_on": plan.ends_on,
+        "instalments": [
+            {
+                "amount": format_minor(part.amount, currency),
+                "due_on": part.due_on,
+                "after_report": plan.reports[part.after_report - 1] if part.after_report else None,
+            }
+            for part in plan.instalments
+        ],
+        "conditions": plan.conditions,
+        "reports": plan.reports,
+    }
