@@ -1,0 +1,91 @@
+"""Reads of payments and batches."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+
+from grants.ground.bank.models import AccountStatus, BankAccount
+from grants.ground.people.actor import Actor
+from grants.ground.people.roles import Permission
+from grants.stages.awards.models import Agreement, Hold, Instalment, InstalmentStatus
+from grants.stages.payments.models import Payment, PaymentBatch, PaymentStatus
+from grants.stages.payments.rules import Payable
+
+UNDER_WAY = (PaymentStatus.BATCHED, PaymentStatus.SENT)
+TAKEN = (*UNDER_WAY, PaymentStatus.CLEARED)
+
+
+def batches(actor: Actor) -> QuerySet[PaymentBatch]:
+    """Every batch, for finance; nothing for anyone else."""
+    if not actor.may(Permission.SEE_FINANCE):
+        return PaymentBatch.objects.none()
+    return PaymentBatch.objects.select_related("built_by", "approved_by")
+
+
+def payments(actor: Actor) -> QuerySet[Payment]:
+    """Every payment, for finance; nothing for anyone else."""
+    if not actor.may(Permission.SEE_FINANCE):
+        return Payment.objects.none()
+    return Payment.objects.select_related("batch", "instalment__award__organisation", "account")
+
+
+def payments_in(batch: PaymentBatch) -> QuerySet[Payment]:
+    """The payments of a batch that were not taken out, in order."""
+    return (
+        Payment.objects.filter(batch=batch)
+        .exclude(status=PaymentStatus.REMOVED)
+        .select_related("instalment__award__organisation", "account")
+        .order_by("pk")
+    )
+
+
+def payments_of_award(award_id: int) -> QuerySet[Payment]:
+    """What was paid for one award, newest first."""
+    return Payment.objects.filter(instalment__award_id=award_id).select_related("batch").order_by("-pk")
+
+
+def count_unsettled(award_id: int) -> int:
+    """Payments of an award that are on their way."""
+    return Payment.objects.filter(instalment__award_id=award_id, status__in=UNDER_WAY).count()
+
+
+def payable_instalments() -> QuerySet[Instalment]:
+    """Released instalments that are in no batch, with `account_pk` of the payee's verified account or None."""
+    taken = Payment.objects.filter(instalment=OuterRef("pk"), status__in=TAKEN)
+    account = BankAccount.objects.filter(organisation=OuterRef("award__payee_id"), status=AccountStatus.VERIFIED)
+    return (
+        Instalment.objects.filter(~Exists(taken), status=InstalmentStatus.RELEASED)
+        .annotate(account_pk=account.values("pk")[:1])
+        .select_related("award__organisation", "award__payee", "award__call")
+    )
+
+
+def payables(instalment_ids: Iterable[int]) -> dict[int, Payable]:
+    """What the guards ask about each instalment, in one query."""
+    taken = Payment.objects.filter(instalment=OuterRef("pk"), status__in=TAKEN)
+    account = BankAccount.objects.filter(organisation=OuterRef("award__payee_id"), status=AccountStatus.VERIFIED)
+    complete = Agreement.objects.filter(award=OuterRef("award_id"), completed_at__isnull=False)
+    held = Hold.objects.filter(award=OuterRef("award_id"), lifted_at=None)
+    rows = Instalment.objects.filter(pk__in=list(instalment_ids)).select_related("award")
+    rows = rows.annotate(
+        is_taken=Exists(taken), has_account=Exists(account), is_complete=Exists(complete), is_held=Exists(held)
+    )
+    return {
+        row.pk: Payable(
+            reference=f"{row.award.reference}/{row.number}",
+            instalment_status=row.status,
+            award_status=row.award.status,
+            is_agreement_complete=row.is_complete,
+            open_holds=int(row.is_held),
+            has_account=row.has_account,
+            is_in_batch=row.is_taken,
+        )
+        for row in rows
+    }
+
+
+def paid_total(award_id: int) -> int:
+    """Minor units that left for an award and did not come back."""
+    sent = Q(status__in=[PaymentStatus.SENT, PaymentStatus.CLEARED])
+    found = Payment.objects.filter(sent, instalment__award_id=award_id).aggregate(total=Sum("amount"))
+    return found["total"] or 0
