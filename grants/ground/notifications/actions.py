@@ -1,0 +1,142 @@
+"""Queueing mails, and what becomes of them. Sending is a job's work, after the act has been committed."""
+
+import datetime as dt
+from collections.abc import Mapping
+from email.utils import parseaddr
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from grants.ground.audit.actions import record
+from grants.ground.kit.errors import refuse
+from grants.ground.kit.text import digest
+from grants.ground.notifications.models import Mail
+from grants.ground.notifications.queries import state_of, waiting_to_send, wording_of
+from grants.ground.notifications.rendering import render_mail
+from grants.ground.notifications.rules import LEASE, is_hopeless, message_id, wait_after
+from grants.ground.notifications.verbs import MAIL_CANCELLED, MAIL_RESENT
+from grants.ground.people.actor import Actor
+from grants.ground.people.models import Person
+
+
+def queue_mail(
+    kind: str,
+    *,
+    to: Person,
+    key: str,
+    context: Mapping[str, Any],
+    now: dt.datetime,
+    case: str = "",
+    attachment: str = "",
+    not_before: dt.datetime | None = None,
+) -> Mail | None:
+    """Queues a mail to a person, in their language, as it reads now. Call inside the act's transaction.
+
+    `key` says what the mail is about: the same kind, key and person is one mail, and a repeat queues nothing and
+    returns None. None too when the office has switched this kind off, or the person has been erased.
+    `attachment` is `receipt:<id>`, `letter:<id>` or `agreement:<id>`; the job that sends finds the document.
+    """
+    if to.erased_at or not to.is_active:
+        return None
+    row = {"to_email": to.email, "to_person": to, "language": to.language, "case": case, "attachment": attachment}
+    found = message_id(kind, key, f"p{to.pk}", _host())
+    return _queue(found, kind, {"to": to, **context}, row, now=now, not_before=not_before)
+
+
+def queue_mail_to_address(
+    kind: str,
+    *,
+    email: str,
+    language: str,
+    key: str,
+    context: Mapping[str, Any],
+    now: dt.datetime,
+    case: str = "",
+    attachment: str = "",
+    not_before: dt.datetime | None = None,
+) -> Mail | None:
+    """As queue_mail, to an address that belongs to nobody we know yet."""
+    row = {"to_email": email, "language": language, "case": case, "attachment": attachment}
+    found = message_id(kind, key, f"a{digest(email.casefold())[:12]}", _host())
+    return _queue(found, kind, context, row, now=now, not_before=not_before)
+
+
+def _queue(
+    found: str,
+    kind: str,
+    context: Mapping[str, Any],
+    row: dict[str, Any],
+    *,
+    now: dt.datetime,
+    not_before: dt.datetime | None,
+) -> Mail | None:
+    """Renders and stores a mail unless its id is known. Of two at once, the second waits and then gives way."""
+    wording = wording_of(kind, row["language"])
+    if (wording and wording.is_off) or Mail.objects.filter(message_id=found).exists():
+        return None
+    rendered = render_mail(kind, context, language=row["language"], wording=wording)
+    row |= {"kind": kind, "subject": rendered.subject, "text": rendered.text}
+    row |= {"queued_at": now, "not_before": not_before or now}
+    mail, is_new = Mail.objects.get_or_create(message_id=found, defaults=row)
+    return mail if is_new else None
+
+
+def _host() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+
+
+def claim_mail(*, now: dt.datetime) -> Mail | None:
+    """The next mail to send, held for its sender for some minutes; None when nothing is due. Counts the attempt."""
+    with transaction.atomic():
+        free = waiting_to_send(now).exclude(claimed_until__gt=now).select_related(None)
+        mail = free.select_for_update(skip_locked=True, of=("self",)).order_by("not_before", "id").first()
+        if mail is None:
+            return None
+        Mail.objects.filter(pk=mail.pk).update(claimed_until=now + LEASE, attempts=F("attempts") + 1)
+        mail.refresh_from_db()
+        return mail
+
+
+def record_sent(mail: Mail, *, now: dt.datetime) -> None:
+    """The mail was handed over."""
+    Mail.objects.filter(pk=mail.pk, sent_at=None).update(sent_at=now, claimed_until=None, last_error="")
+
+
+def record_failure(mail: Mail, error: str, *, now: dt.datetime) -> None:
+    """The mail could not be handed over: it waits, longer each time, and in the end waits for a person."""
+    given_up_at = now if is_hopeless(mail.attempts) else None
+    Mail.objects.filter(pk=mail.pk, sent_at=None).update(
+        claimed_until=now + wait_after(mail.attempts), last_error=error[:300], given_up_at=given_up_at
+    )
+
+
+def resend_mail(mail: Mail, *, by: Actor, now: dt.datetime) -> Mail:
+    """Puts a mail that failed, or was stopped, back into the outbox. One that was sent is not sent twice."""
+    with transaction.atomic():
+        mail = Mail.objects.select_for_update(of=("self",)).get(pk=mail.pk)
+        if state_of(mail) == "sent":
+            raise refuse("mail_sent", _("This mail has been sent already."))
+        Mail.objects.filter(pk=mail.pk).update(
+            given_up_at=None, cancelled_at=None, claimed_until=None, attempts=0, not_before=now
+        )
+        record(MAIL_RESENT, mail, by=by, now=now, case=mail.case, kind=mail.kind)
+    mail.refresh_from_db()
+    return mail
+
+
+def cancel_mail(mail: Mail, *, by: Actor, now: dt.datetime) -> Mail:
+    """Stops a mail that has not been sent."""
+    with transaction.atomic():
+        mail = Mail.objects.select_for_update(of=("self",)).get(pk=mail.pk)
+        if state_of(mail) == "sent":
+            raise refuse("mail_sent", _("This mail has been sent already, so it cannot be stopped."))
+        if mail.claimed_until and mail.claimed_until > now and not mail.last_error:
+            raise refuse("mail_being_sent", _("This mail is being sent right now. Look again in a minute."))
+        if not mail.cancelled_at:
+            Mail.objects.filter(pk=mail.pk).update(cancelled_at=now)
+            record(MAIL_CANCELLED, mail, by=by, now=now, case=mail.case, kind=mail.kind)
+    mail.refresh_from_db()
+    return mail
