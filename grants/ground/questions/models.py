@@ -117,6 +117,7 @@ class Meaning(models.TextChoices):
     FEEL_PART = "feel_part", _("People who feel more part of the community")
     PEOPLE_ASKED = "people_asked", _("People who answered that question")
     PHOTO = "photo", _("Photos")
+    PHOTO_CONSENT = "photo_consent", _("Whether photos may be published")
     STORY = "story", _("What happened, in the group's words")
 
 

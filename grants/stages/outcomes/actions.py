@@ -1,0 +1,151 @@
+"""Acts on reports: the group tells, the office reads and answers."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from grants.ground.audit.actions import record
+from grants.ground.audit.rules import subject_key
+from grants.ground.kit.errors import refuse, refuse_if
+from grants.ground.kit.text import digest, tidy
+from grants.ground.notifications.actions import queue_mail
+from grants.ground.people.actor import Actor
+from grants.ground.people.queries import members_of
+from grants.ground.questions.actions import close_sheet, open_sheet, reopen_sheet, take_snapshot
+from grants.ground.questions.models import SheetSnapshot
+from grants.ground.questions.queries import problems_of_sheet
+from grants.ground.questions.rules import files_by_meaning, values_by_meaning
+from grants.stages.awards.actions import accept_report_due
+from grants.stages.awards.models import AwardStatus, ReportDue
+from grants.stages.outcomes.models import Evidence, Figure, Indicator, Report, ReportStatus
+from grants.stages.outcomes.permissions import can_answer_reports, can_write_report
+from grants.stages.outcomes.rules import REPORT, figures_of, problems_of_figures
+from grants.stages.outcomes.verbs import REPORT_ANSWERED, REPORT_SENT_BACK, REPORT_STARTED, REPORT_SUBMITTED
+
+
+@transaction.atomic
+def start_report(report_due: ReportDue, *, by: Actor, now: dt.datetime) -> Report:
+    """Opens the report form of the call for one promised report. Starting again returns the same report."""
+    report_due = ReportDue.objects.select_for_update(of=("self",)).select_related("award__call").get(pk=report_due.pk)
+    award = report_due.award
+    if not can_write_report(by, award):
+        raise refuse("may_not_report", _("Only members of the group can write its report."))
+    started = Report.objects.filter(report_due=report_due).first()
+    if started:
+        return started
+    if award.status not in {AwardStatus.ACTIVE, AwardStatus.SUSPENDED}:
+        raise refuse("award_not_active", _("Reports can be written while the grant is running."))
+    if award.call.report_version is None:
+        raise refuse("no_report_form", _("This call has no report form. Please write us a message instead."))
+    sheet = open_sheet(award.call.report_version, by=by, now=now, language=by.language)
+    report = Report.objects.create(report_due=report_due, sheet=sheet, started_at=now, started_by_id=by.person_id)
+    record(REPORT_STARTED, report, by=by, now=now, case=award.application)
+    return report
+
+
+@transaction.atomic
+def submit_report(report: Report, *, by: Actor, now: dt.datetime) -> Report:
+    """Sends the report: answers are frozen, figures counted, photos noted. Sending again changes nothing."""
+    report = _lock(report)
+    award = report.report_due.award
+    if not can_write_report(by, award):
+        raise refuse("may_not_report", _("Only members of the group can send its report."))
+    if report.status in {ReportStatus.SUBMITTED, ReportStatus.ACCEPTED}:
+        return report
+    REPORT.require(report.status, ReportStatus.SUBMITTED)
+    refuse_if(problems_of_sheet(report.sheet))
+    snapshot = take_snapshot(report.sheet, by=by, now=now)
+    values = values_by_meaning(snapshot.content)
+    refuse_if(problems_of_figures(values))
+    close_sheet(report.sheet)
+    report.status, report.snapshot = ReportStatus.SUBMITTED, snapshot
+    report.submitted_at, report.submitted_by_id = now, by.person_id
+    spent = values.get("spend")
+    report.spent_amount = spent if isinstance(spent, int) else None
+    report.story = str(values.get("story") or "")
+    report.save()
+    _write_figures(report, values)
+    _write_evidence(report, snapshot)
+    record(REPORT_SUBMITTED, report, by=by, now=now, case=award.application, digest=snapshot.digest)
+    return report
+
+
+def _write_figures(report: Report, values: dict[str, object]) -> None:
+    """Replaces what an earlier sending counted."""
+    report.figures.all().delete()
+    indicators = {indicator.code: indicator for indicator in Indicator.objects.all()}
+    counted = figures_of(values, [(i.code, i.meaning) for i in indicators.values()])
+    Figure.objects.bulk_create(
+        Figure(report=report, indicator=indicators[row.code], value=row.value, base=row.base) for row in counted
+    )
+
+
+def _write_evidence(report: Report, snapshot: SheetSnapshot) -> None:
+    """Photos of this sending; whether they may be published is asked in the same form."""
+    report.evidence.all().delete()
+    may_publish = values_by_meaning(snapshot.content).get("photo_consent") is True
+    Evidence.objects.bulk_create(
+        Evidence(report=report, file_id=file["id"], caption=file["name"], may_be_published=may_publish)
+        for file in files_by_meaning(snapshot.content, "photo")
+    )
+
+
+@transaction.atomic
+def send_back_report(report: Report, *, reason: str, by: Actor, now: dt.datetime) -> Report:
+    """The office asks for more. The group can change its answers and send again."""
+    report = _lock(report)
+    _refuse_unless_reader(by)
+    if not tidy(reason):
+        raise refuse("reason_missing", _("Say what you would like to know."), "reason")
+    REPORT.require(report.status, ReportStatus.SENT_BACK)
+    reopen_sheet(report.sheet)
+    report.status, report.reply = ReportStatus.SENT_BACK, tidy(reason)
+    report.save(update_fields=["status", "reply"])
+    case = report.report_due.award.application
+    record(REPORT_SENT_BACK, report, by=by, now=now, case=case, reason=digest(report.reply))
+    _tell_group(report, "report_sent_back", now=now)
+    return report
+
+
+@transaction.atomic
+def answer_report(report: Report, *, reply: str, by: Actor, now: dt.datetime) -> Report:
+    """Reading and answering is accepting: the reply is kept, the promise is met, gates open. Twice changes nothing."""
+    report = _lock(report)
+    _refuse_unless_reader(by)
+    if report.status == ReportStatus.ACCEPTED:
+        return report
+    if not tidy(reply):
+        raise refuse("reply_missing", _("Write a reply: groups want to know that someone read it."), "reply")
+    REPORT.require(report.status, ReportStatus.ACCEPTED)
+    report.status, report.reply = ReportStatus.ACCEPTED, tidy(reply)
+    report.replied_at, report.replied_by_id = now, by.person_id
+    report.save(update_fields=["status", "reply", "replied_at", "replied_by"])
+    accept_report_due(report.report_due, by=by, now=now)
+    case = report.report_due.award.application
+    record(REPORT_ANSWERED, report, by=by, now=now, case=case, reply=digest(report.reply))
+    _tell_group(report, "report_answered", now=now)
+    return report
+
+
+def _lock(report: Report) -> Report:
+    rows = Report.objects.select_for_update(of=("self",))
+    return rows.select_related("sheet__version", "report_due__award__organisation").get(pk=report.pk)
+
+
+def _refuse_unless_reader(by: Actor) -> None:
+    if not can_answer_reports(by):
+        raise refuse("may_not_answer", _("Your roles do not let you answer reports."))
+
+
+def _tell_group(report: Report, kind: str, *, now: dt.datetime) -> None:
+    award = report.report_due.award
+    for person in members_of(award.organisation):
+        queue_mail(
+            kind,
+            to=person,
+            key=f"{report.pk}.{person.pk}.{int(now.timestamp())}",
+            context={"award": award, "organisation": award.organisation.name},
+            now=now,
+            case=subject_key(award.application),
+        )
