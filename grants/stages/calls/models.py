@@ -78,7 +78,11 @@ class CallStatus(models.TextChoices):
 
 
 class Call(models.Model):
-    """A timed or rolling invitation to apply. Amounts are minor units of the funder's currency."""
+    """A timed or rolling invitation to apply. Amounts are minor units of the funder's currency.
+
+    No `districts` means everywhere that the funder works. `themes` are terms of the outcomes vocabulary.
+    `announced_reason` says why the call was announced in spite of warnings.
+    """
 
     code = models.SlugField(max_length=20, unique=True)
     title = models.CharField(max_length=120)
@@ -116,6 +120,8 @@ class Call(models.Model):
         "questions.Version", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     rubric = models.ForeignKey(Rubric, null=True, blank=True, on_delete=models.PROTECT, related_name="calls")
+    districts = models.ManyToManyField("reference.District", blank=True, related_name="+")
+    themes = models.ManyToManyField("reference.Term", blank=True, related_name="+")
     programme_code = models.CharField(max_length=40, blank=True)
     previous = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="followers")
     is_rehearsal = models.BooleanField(default=False)
@@ -123,6 +129,7 @@ class Call(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     announced_at = models.DateTimeField(null=True, blank=True)
     announced_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    announced_reason = models.TextField(blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     ended_reason = models.TextField(blank=True)
@@ -143,8 +150,28 @@ class Call(models.Model):
                 | models.Q(announced_at__isnull=False, announced_by__isnull=False),
                 name="call_announced_by",
             ),
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None, ended_by=None)
+                | models.Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="call_ended_by",
+            ),
         ]
         indexes = [models.Index(fields=["status", "opens_at", "id"], name="call_by_status")]
 
     def __str__(self) -> str:
         return self.title
+
+
+class QuizStop(models.Model):
+    """How many times the quiz of a call ended at a question on a day. Counts only: nobody is remembered."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="quiz_stops")
+    question_key = models.SlugField(max_length=40)
+    on = models.DateField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["call", "question_key", "on"], name="quiz_stop_once")]
+
+    def __str__(self) -> str:
+        return f"{self.question_key}: {self.count}"

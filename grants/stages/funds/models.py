@@ -83,7 +83,10 @@ class Posting(models.TextChoices):
 
 
 class LedgerEntry(models.Model):
-    """One posted line, in minor units. Never edited: a mistake is posted again, negated, with `reverses`."""
+    """One posted line, in minor units. Never edited: a mistake is posted again, negated, with `reverses`.
+
+    A transfer is two lines: the one that receives names the one that gives in `moved_from`.
+    """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="entries")
     financial_year = models.PositiveSmallIntegerField()
@@ -95,6 +98,7 @@ class LedgerEntry(models.Model):
     posted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     note = models.CharField(max_length=200, blank=True)
     reverses = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="reversed_by")
+    moved_from = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="moved_to")
 
     class Meta:
         constraints = [

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('funds', '0001_initial'),
         ('questions', '0001_initial'),
+        ('reference', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -70,7 +71,10 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('announced_at', models.DateTimeField(blank=True, null=True)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('announced_reason', models.TextField(blank=True)),
                 ('ended_reason', models.TextField(blank=True)),
+                ('districts', models.ManyToManyField(blank=True, related_name='+', to='reference.district')),
+                ('themes', models.ManyToManyField(blank=True, related_name='+', to='reference.term')),
                 ('announced_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -122,5 +126,22 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='call',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('announced_at', None), ('announced_by', None)), models.Q(('announced_at__isnull', False), ('announced_by__isnull', False)), _connector='OR'), name='call_announced_by'),
+        ),
+        migrations.AddConstraint(
+            model_name='call',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='call_ended_by'),
+        ),
+        migrations.CreateModel(
+            name='QuizStop',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('question_key', models.SlugField(max_length=40)),
+                ('on', models.DateField()),
+                ('count', models.PositiveIntegerField(default=0)),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quiz_stops', to='calls.call')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('call', 'question_key', 'on'), name='quiz_stop_once')],
+            },
         ),
     ]

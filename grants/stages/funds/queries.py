@@ -1,0 +1,126 @@
+"""Reads: funds with what is left, balances by source and year, ledger lines, and the check of balances."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from grants.stages.funds.models import Balance, Earmark, Fund, LedgerEntry, Restriction, Source
+from grants.stages.funds.rules import NO_TOTALS, Room, Totals, add_up, effect
+
+COLUMNS = ("budget", "offers", "committed", "paid", "refunded")
+
+
+@dataclass(frozen=True)
+class SourceBalance:
+    """One source in one financial year."""
+
+    source: Source
+    financial_year: int
+    totals: Totals
+    restrictions: tuple[Restriction, ...]
+
+
+def funds() -> QuerySet[Fund]:
+    """Every fund, by name."""
+    return Fund.objects.order_by("name", "id")
+
+
+def totals_of(balance: Balance) -> Totals:
+    """A balance row as totals."""
+    return Totals(balance.budget, balance.offers, balance.committed, balance.paid, balance.refunded)
+
+
+def restrictions_of(source_ids: Iterable[int]) -> dict[int, tuple[Restriction, ...]]:
+    """Restrictions by source. One query."""
+    found: dict[int, list[Restriction]] = defaultdict(list)
+    for restriction in Restriction.objects.filter(source__in=list(source_ids)).order_by("to"):
+        found[restriction.source_id].append(restriction)
+    return {source_id: tuple(rows) for source_id, rows in found.items()}
+
+
+def balances(fund: Fund, financial_year: int) -> list[SourceBalance]:
+    """Each source of a fund in one year, in order; nothing posted counts as zero. Three queries."""
+    sources = list(fund.sources.order_by("position", "name"))
+    held = {b.source_id: totals_of(b) for b in Balance.objects.filter(source__fund=fund, financial_year=financial_year)}
+    restricted = restrictions_of(source.pk for source in sources)
+    return [
+        SourceBalance(source, financial_year, held.get(source.pk, NO_TOTALS), restricted.get(source.pk, ()))
+        for source in sources
+    ]
+
+
+def rooms(fund: Fund, financial_year: int) -> list[Room]:
+    """What each source has left and may be spent on, for `rules.propose_split`."""
+    return [
+        Room(
+            row.source.pk,
+            row.totals.available,
+            {restriction.to: frozenset(restriction.codes) for restriction in row.restrictions},
+        )
+        for row in balances(fund, financial_year)
+    ]
+
+
+def fund_totals(fund: Fund, financial_year: int) -> Totals:
+    """A fund's totals in one year. One query."""
+    rows = Balance.objects.filter(source__fund=fund, financial_year=financial_year)
+    return Totals(**rows.aggregate(**{column: Coalesce(Sum(column), 0) for column in COLUMNS}))
+
+
+def available(fund: Fund, financial_year: int) -> int:
+    """What a fund may still offer in one year, in minor units."""
+    return fund_totals(fund, financial_year).available
+
+
+def totals_by_fund() -> dict[tuple[int, int], Totals]:
+    """(fund id, financial year) to totals, newest year first. One query, whatever the number of funds."""
+    rows = (
+        Balance.objects.order_by("-financial_year", "source__fund__name")
+        .values_list("source__fund", "financial_year")
+        .annotate(*(Sum(column) for column in COLUMNS))
+    )
+    return {(fund_id, year): Totals(*sums) for fund_id, year, *sums in rows}
+
+
+def years_of(fund: Fund) -> list[int]:
+    """Financial years in which anything was posted, newest first."""
+    years = Balance.objects.filter(source__fund=fund).order_by("-financial_year")
+    return list(years.values_list("financial_year", flat=True).distinct())
+
+
+def ledger_lines(fund: Fund) -> QuerySet[LedgerEntry]:
+    """The lines of a fund with all that a row shows."""
+    related = ("source", "earmark", "posted_by", "reverses", "moved_from__source", "moved_to__source", "reversed_by")
+    return LedgerEntry.objects.filter(source__fund=fund).select_related(*related)
+
+
+def earmark_totals(earmark: Earmark) -> Totals:
+    """What the lines of one award add up to. Its budget column is zero."""
+    return add_up(LedgerEntry.objects.filter(earmark=earmark).values_list("kind", "amount"))
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A balance that is not what its lines add up to."""
+
+    source_id: int
+    financial_year: int
+    stored: Totals
+    recomputed: Totals
+
+
+def balance_differences() -> list[Difference]:
+    """Every balance that disagrees with its lines; empty when the ledger is sound. Two queries."""
+    recomputed: dict[tuple[int, int], Totals] = defaultdict(Totals)
+    sums = LedgerEntry.objects.order_by().values_list("source", "financial_year", "kind").annotate(Sum("amount"))
+    for source_id, year, kind, amount in sums:
+        recomputed[source_id, year] += effect(kind, amount)
+    stored = {(b.source_id, b.financial_year): totals_of(b) for b in Balance.objects.order_by("id")}
+    return [
+        Difference(*key, stored.get(key, NO_TOTALS), recomputed.get(key, NO_TOTALS))
+        for key in sorted(stored.keys() | recomputed.keys())
+        if stored.get(key, NO_TOTALS) != recomputed.get(key, NO_TOTALS)
+    ]
