@@ -43,6 +43,9 @@ class Application(models.Model):
             models.UniqueConstraint(
                 fields=["reference"], condition=~models.Q(reference=""), name="application_reference_once"
             ),
+            models.UniqueConstraint(
+                fields=["call", "organisation"], condition=models.Q(status="draft"), name="application_one_draft"
+            ),
             models.CheckConstraint(
                 condition=models.Q(submitted_at=None, submitted_by=None)
                 | models.Q(submitted_at__isnull=False, submitted_by__isnull=False),
@@ -56,6 +59,8 @@ class Application(models.Model):
         ]
         indexes = [
             models.Index(fields=["call", "status", "id"], name="application_by_call"),
+            models.Index(fields=["call", "status_since", "id"], name="application_by_call_since"),
+            models.Index(fields=["sort_name", "id"], name="application_by_sort_name"),
             models.Index(fields=["status", "status_since", "id"], name="application_by_status"),
             models.Index(fields=["organisation", "-id"], name="application_by_group"),
             models.Index(fields=["call", "sort_name", "id"], name="application_by_name"),

@@ -91,6 +91,18 @@ class Migration(migrations.Migration):
             model_name='application',
             index=models.Index(fields=['status_since', 'id'], name='application_by_since'),
         ),
+        migrations.AddIndex(
+            model_name='application',
+            index=models.Index(fields=['call', 'status_since', 'id'], name='application_by_call_since'),
+        ),
+        migrations.AddIndex(
+            model_name='application',
+            index=models.Index(fields=['sort_name', 'id'], name='application_by_sort_name'),
+        ),
+        migrations.AddConstraint(
+            model_name='application',
+            constraint=models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('call', 'organisation'), name='application_one_draft'),
+        ),
         migrations.AddConstraint(
             model_name='application',
             constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('reference',), name='application_reference_once'),

@@ -1,0 +1,78 @@
+"""Starting an application, and closing drafts that were not sent in time."""
+
+import datetime as dt
+from dataclasses import replace
+from types import MappingProxyType
+
+from django.db import transaction
+
+from grants.ground.audit.actions import record
+from grants.ground.kit.errors import refuse_if
+from grants.ground.kit.text import sort_name, tidy
+from grants.ground.people.actions import add_organisation
+from grants.ground.people.actor import TIMER, Actor
+from grants.ground.people.models import LegalForm, MemberRole, Organisation, Person
+from grants.ground.questions.actions import close_sheet, open_sheet
+from grants.stages.applications import permissions, queries, rules, verbs
+from grants.stages.applications.actions.steps import locked, move_to, permit, tell_group
+from grants.stages.applications.models import Application, ApplicationStatus
+from grants.stages.calls.models import Call
+from grants.stages.calls.rules import accepts_new
+
+LAPSE_AT_ONCE = 500
+
+
+def start_application(call: Call, organisation: Organisation, *, by: Actor, now: dt.datetime) -> Application:
+    """A new draft for a group in a call; the group's open draft in that call when it has one."""
+    with transaction.atomic():
+        group = Organisation.objects.select_for_update().get(pk=organisation.pk)
+        permit(permissions.can_start_application(by, group.pk))
+        draft = queries.drafts_in(call, group).first()
+        if draft:
+            return draft
+        refuse_if(rules.blockers_to_start(accepts_new=accepts_new(call, now)))
+        application = Application.objects.create(
+            call=call,
+            organisation=group,
+            sheet=open_sheet(call.form_version, by=by, now=now, language=by.language),
+            sort_name=group.sort_name,
+            started_at=now,
+            started_by_id=by.person_id,
+            status_since=now,
+        )
+        record(verbs.STARTED, application, by=by, now=now, case=application, call=call.code)
+        return application
+
+
+def start_with_new_group(call: Call, name: str, *, legal_form: str, by: Actor, now: dt.datetime) -> Application:
+    """A new draft for a group that is new to the person who starts it.
+
+    A second click finds the group that the first one made. Groups of other people are never looked at, so that no
+    stranger learns which ones are known.
+    """
+    with transaction.atomic():
+        Person.objects.select_for_update().get(pk=by.person_id)
+        refuse_if(rules.blockers_to_start(accepts_new=accepts_new(call, now)))
+        group = queries.own_group_named(by.person_id, sort_name(tidy(name)))
+        if group is None:
+            group = add_organisation(name, by=by, now=now, legal_form=LegalForm(legal_form))
+        parts = MappingProxyType({**by.memberships, group.pk: MemberRole.SIGNATORY.value})
+        return start_application(call, group, by=replace(by, memberships=parts), now=now)
+
+
+def lapse_drafts(*, now: dt.datetime) -> int:
+    """Closes drafts that can no longer be sent, and says so to their groups. How many, at most 500 at a time."""
+    due = queries.drafts_to_lapse(now=now)
+    return sum(_lapse(pk, now=now) for pk in list(due.values_list("pk", flat=True)[:LAPSE_AT_ONCE]))
+
+
+def _lapse(pk: int, *, now: dt.datetime) -> bool:
+    with transaction.atomic():
+        application = locked(Application(pk=pk))
+        if not queries.drafts_to_lapse(now=now).filter(pk=pk).exists():
+            return False
+        move_to(application, ApplicationStatus.LAPSED, now=now)
+        close_sheet(application.sheet)
+        record(verbs.LAPSED, application, by=TIMER, now=now, case=application)
+        tell_group("application_lapsed", application, now=now)
+        return True

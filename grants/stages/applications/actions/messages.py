@@ -1,0 +1,40 @@
+"""The thread between the group and the office."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from grants.ground.audit.actions import record
+from grants.ground.kit.errors import refuse_if
+from grants.ground.kit.text import tidy
+from grants.ground.people.actor import Actor
+from grants.stages.applications import permissions, rules, verbs
+from grants.stages.applications.actions.steps import locked, permit, tell_group, tell_office
+from grants.stages.applications.models import Application, Message
+
+SAME_MESSAGE_WITHIN = dt.timedelta(minutes=1)
+
+
+def send_message(application: Application, text: str, *, by: Actor, now: dt.datetime) -> Message:
+    """Adds to the thread, and tells the other side by a mail that repeats none of it.
+
+    The same words by the same person within a minute are one message: a second click.
+    """
+    text = tidy(text)
+    refuse_if(rules.blockers_to_message(text))
+    with transaction.atomic():
+        application = locked(application)
+        permit(permissions.can_send_message(by, application))
+        last = application.messages.order_by("id").last()
+        if last and (last.text, last.sent_by_id) == (text, by.person_id) and now - last.sent_at < SAME_MESSAGE_WITHIN:
+            return last
+        is_from_office = not by.belongs_to(application.organisation_id)
+        message = Message.objects.create(
+            application=application, is_from_office=is_from_office, text=text, sent_at=now, sent_by_id=by.person_id
+        )
+        record(verbs.MESSAGE_SENT, application, by=by, now=now, case=application, message=message.pk)
+        if is_from_office:
+            tell_group("message_to_group", application, now=now, again=message.pk)
+        else:
+            tell_office("message_to_office", application, now=now, again=message.pk)
+        return message

@@ -1,0 +1,32 @@
+"""Who may do what with an application. When they may is a rule."""
+
+from grants.ground.people.actor import Actor
+from grants.ground.people.roles import Permission
+from grants.stages.applications.models import Application
+
+SENDS = frozenset({"member", "signatory"})
+
+
+def can_start_application(actor: Actor, organisation_id: int) -> bool:
+    """Anyone with a part in the group."""
+    return actor.belongs_to(organisation_id)
+
+
+def can_write_application(actor: Actor, application: Application) -> bool:
+    """Anyone with a part in the group, helpers too."""
+    return actor.belongs_to(application.organisation_id)
+
+
+def can_send_application(actor: Actor, application: Application) -> bool:
+    """Members and signatories of the group: they send, take back and withdraw. Helpers only write."""
+    return actor.memberships.get(application.organisation_id) in SENDS
+
+
+def can_write_as_office(actor: Actor) -> bool:
+    """Staff who look after cases."""
+    return actor.may_any(Permission.CHECK_APPLICATIONS, Permission.MANAGE_AWARDS)
+
+
+def can_send_message(actor: Actor, application: Application) -> bool:
+    """The group, and staff who look after cases."""
+    return actor.belongs_to(application.organisation_id) or can_write_as_office(actor)
