@@ -141,6 +141,7 @@ CACHES = {
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+MFA_ADAPTER = "grants.ground.people.second_factor.SecondFactorAdapter"
 LOGIN_URL = "profile:sign_in"
 LOGIN_REDIRECT_URL = "profile:home"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14

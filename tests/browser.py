@@ -1,7 +1,8 @@
 """What tests in a real browser share: how Chromium starts, how a person is signed in."""
 
 from django.conf import settings
-from django.test import Client
+
+from tests.cast import signed_in
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -17,9 +18,7 @@ FLAGS = [
 
 def session_cookie(person) -> str:
     """The session key of a fresh sign-in, without passing through the screens."""
-    client = Client()
-    client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
+    return signed_in(person).cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def sign_in_as(page, person) -> None:

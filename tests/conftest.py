@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import TransactionTestCase, override_settings
 
 from tests import browser, network, template_database
+from tests.cast import cast  # noqa: F401, the fixture
 
 
 def pytest_configure(config):

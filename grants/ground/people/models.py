@@ -33,7 +33,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
     objects: ClassVar[PersonManager] = PersonManager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="person_email_once"),
+            models.CheckConstraint(condition=models.Q(is_superuser=False), name="person_is_no_superuser"),
+        ]
         indexes = [models.Index(fields=["sort_name", "id"], name="person_by_name")]
 
     def __str__(self) -> str:
@@ -44,6 +47,23 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name or self.email
+
+
+class SignInCode(models.Model):
+    """A code mailed to somebody who wants to sign in: counts once, for a short time, in the browser that asked."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sign_in_codes")
+    digest = models.CharField(max_length=64)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "asked_at"], name="sign_in_code_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.asked_at:%Y-%m-%d %H:%M}"
 
 
 class LegalForm(models.TextChoices):

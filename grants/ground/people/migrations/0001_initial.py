@@ -132,4 +132,28 @@ class Migration(migrations.Migration):
             model_name='roleholding',
             constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_by__isnull', False), _connector='OR'), name='role_ended_by_someone'),
         ),
+        migrations.CreateModel(
+            name='SignInCode',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64)),
+                ('asked_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField()),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('used_at', models.DateTimeField(blank=True, null=True)),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name='person',
+            constraint=models.CheckConstraint(condition=models.Q(('is_superuser', False)), name='person_is_no_superuser'),
+        ),
+        migrations.AddField(
+            model_name='signincode',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_in_codes', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddIndex(
+            model_name='signincode',
+            index=models.Index(fields=['person', 'asked_at'], name='sign_in_code_by_person'),
+        ),
     ]

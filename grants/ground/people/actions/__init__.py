@@ -1,0 +1,40 @@
+"""What people can do to people: join, sign in, prove who they are, give roles, invite, form groups."""
+
+from grants.ground.people.actions.invitations import accept_invitation, cancel_invitation, invite
+from grants.ground.people.actions.organisations import (
+    add_organisation,
+    change_organisation,
+    join_organisation,
+    leave_organisation,
+)
+from grants.ground.people.actions.people import add_person, change_details, purge_unverified, verify_person
+from grants.ground.people.actions.roles import end_role, give_role
+from grants.ground.people.actions.second_factor import (
+    make_recovery_codes,
+    prove_second_factor,
+    set_up_second_factor,
+    take_off_second_factor,
+)
+from grants.ground.people.actions.sign_in import send_sign_in_code, use_sign_in_code
+
+__all__ = [
+    "accept_invitation",
+    "add_organisation",
+    "add_person",
+    "cancel_invitation",
+    "change_details",
+    "change_organisation",
+    "end_role",
+    "give_role",
+    "invite",
+    "join_organisation",
+    "leave_organisation",
+    "make_recovery_codes",
+    "prove_second_factor",
+    "purge_unverified",
+    "send_sign_in_code",
+    "set_up_second_factor",
+    "take_off_second_factor",
+    "use_sign_in_code",
+    "verify_person",
+]

@@ -1,0 +1,120 @@
+"""Groups and who belongs to them."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from grants.ground.audit.actions import record
+from grants.ground.kit.errors import refuse, refuse_if
+from grants.ground.kit.text import sort_name, tidy
+from grants.ground.people.actor import Actor
+from grants.ground.people.models import LegalForm, MemberRole, Membership, Organisation, Person
+from grants.ground.people.permissions import can_change_organisation
+from grants.ground.people.rules import blockers_to_leave, own_domain
+from grants.ground.people.verbs import (
+    ORGANISATION_ADDED,
+    ORGANISATION_CHANGED,
+    ORGANISATION_JOINED,
+    ORGANISATION_LEFT,
+)
+
+DETAILS = frozenset(
+    {"name", "legal_form", "charity_number", "company_number", "address", "postcode", "district", "about"}
+)
+
+
+def add_organisation(
+    name: str, *, by: Actor, now: dt.datetime, legal_form: str = LegalForm.UNINCORPORATED, **details: Any
+) -> Organisation:
+    """A new group, with its founder as first signatory. `details` are fields named in DETAILS."""
+    called = tidy(name)
+    if not called:
+        raise refuse("name_missing", _("Enter the name of your group."), "name")
+    if by.person_id is None:
+        raise refuse("not_allowed", _("Sign in to add a group."))
+    with transaction.atomic():
+        founder = Person.objects.get(pk=by.person_id)
+        organisation = Organisation.objects.create(
+            name=called,
+            sort_name=sort_name(called),
+            legal_form=legal_form,
+            email_domain=own_domain(founder.email),
+            joined_at=now,
+            **_known(details),
+        )
+        Membership.objects.create(organisation=organisation, person=founder, role=MemberRole.SIGNATORY, since=now)
+        record(ORGANISATION_ADDED, organisation, by=by, now=now)
+    return organisation
+
+
+def change_organisation(organisation: Organisation, *, by: Actor, now: dt.datetime, **details: Any) -> Organisation:
+    """New values for some of the fields in DETAILS. Saving the same values again changes nothing."""
+    if not can_change_organisation(by, organisation.pk):
+        raise refuse("not_allowed", _("Only people of the group and officers can change this."))
+    wanted = _known(details)
+    if "name" in wanted and not tidy(wanted["name"]):
+        raise refuse("name_missing", _("Enter the name of your group."), "name")
+    with transaction.atomic():
+        organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+        changed = [field for field, value in wanted.items() if getattr(organisation, field) != value]
+        for field in changed:
+            setattr(organisation, field, wanted[field])
+        organisation.sort_name = sort_name(organisation.name)
+        if changed:
+            organisation.save(update_fields=[*changed, "sort_name"])
+            record(ORGANISATION_CHANGED, organisation, by=by, now=now, fields=" ".join(sorted(changed)))
+    return organisation
+
+
+def join_organisation(
+    organisation: Organisation, person: Person, role: str, *, by: Actor, now: dt.datetime
+) -> Membership:
+    """Puts a person in a group, or gives them another part in it. No stranger can add themselves."""
+    if not can_change_organisation(by, organisation.pk):
+        raise refuse("not_allowed", _("Only people of the group and officers can add somebody."))
+    return hold_membership(organisation, person, role, by=by, now=now)
+
+
+def hold_membership(
+    organisation: Organisation, person: Person, role: str, *, by: Actor, now: dt.datetime
+) -> Membership:
+    """The row and the evidence of a part that somebody was allowed to give. The same part again changes nothing."""
+    if role not in MemberRole.values:
+        raise refuse("member_role_unknown", _("Choose a part from the list."), "role")
+    with transaction.atomic():
+        Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+        present = Membership.objects.filter(organisation=organisation, person=person, ended_at=None).first()
+        if present and present.role == role:
+            return present
+        if present:
+            present.ended_at = now
+            present.save(update_fields=["ended_at"])
+        membership = Membership.objects.create(organisation=organisation, person=person, role=role, since=now)
+        record(ORGANISATION_JOINED, organisation, by=by, now=now, person=person.pk, role=role)
+    return membership
+
+
+def leave_organisation(membership: Membership, *, by: Actor, now: dt.datetime) -> Membership:
+    """Ends somebody's part in a group. Ending it again changes nothing."""
+    if not can_change_organisation(by, membership.organisation_id):
+        raise refuse("not_allowed", _("Only people of the group and officers can do this."))
+    with transaction.atomic():
+        organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=membership.organisation_id)
+        membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+        if membership.ended_at is not None:
+            return membership
+        others = organisation.memberships.filter(ended_at=None).exclude(pk=membership.pk).count()
+        refuse_if(blockers_to_leave(others=others))
+        membership.ended_at = now
+        membership.save(update_fields=["ended_at"])
+        record(ORGANISATION_LEFT, organisation, by=by, now=now, person=membership.person_id)
+    return membership
+
+
+def _known(details: dict[str, Any]) -> dict[str, Any]:
+    unknown = details.keys() - DETAILS
+    if unknown:
+        raise TypeError(f"not a detail of an organisation: {', '.join(sorted(unknown))}")
+    return {field: tidy(value) if isinstance(value, str) else value for field, value in details.items()}

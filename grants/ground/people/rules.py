@@ -1,0 +1,139 @@
+"""Pure rules: codes and their limits, roles, invitations, organisations."""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Collection, Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from grants.ground.kit.errors import Blocker
+from grants.ground.people.roles import Role
+
+SIGN_IN_CODE_LASTS = dt.timedelta(minutes=15)
+SIGN_IN_CODES_AT_ONCE = 5
+TRIES = 5
+TRIES_WITHIN = dt.timedelta(minutes=15)
+INVITATION_LASTS = dt.timedelta(days=14)
+UNVERIFIED_KEPT = dt.timedelta(days=2)
+
+TOTP_SECONDS = 30
+
+# Domains that many strangers share: they say nothing about whose colleague somebody is.
+SHARED_MAIL_DOMAINS = frozenset(
+    {
+        "aol.com", "btinternet.com", "gmail.com", "gmx.com", "gmx.net", "googlemail.com", "hotmail.co.uk",
+        "hotmail.com", "icloud.com", "live.co.uk", "live.com", "mac.com", "mail.com", "me.com", "msn.com",
+        "outlook.com", "posteo.net", "proton.me", "protonmail.com", "sky.com", "talktalk.net", "virginmedia.com",
+        "yahoo.co.uk", "yahoo.com", "zoho.com",
+    }
+)  # fmt: skip
+
+
+def typed_digits(text: str) -> str:
+    """The digits of a code as a person typed it: spaces and hyphens left out, digits of any script made plain."""
+    return "".join(str(unicodedata.digit(c)) for c in text if c.isdigit())
+
+
+def plain_address(email: str) -> str:
+    """An address as stored and compared: without spaces around it, in small letters."""
+    return email.strip().lower()
+
+
+def own_domain(email: str) -> str:
+    """The part after the @ where it says whose colleague somebody is; empty for providers that strangers share."""
+    domain = email.rpartition("@")[2].lower()
+    return "" if domain in SHARED_MAIL_DOMAINS else domain
+
+
+def blockers_to_send_code(asked_at: Sequence[dt.datetime], *, now: dt.datetime) -> list[Blocker]:
+    """Why no further sign-in code is sent to an address that was sent codes at these moments."""
+    recent = [moment for moment in asked_at if now - moment < SIGN_IN_CODE_LASTS]
+    if len(recent) < SIGN_IN_CODES_AT_ONCE:
+        return []
+    sentence = _("We have sent several codes to this address. Use the newest one, or wait 15 minutes for another.")
+    return [Blocker("too_many_codes", sentence, "email")]
+
+
+def blockers_to_use_code(
+    *, expires_at: dt.datetime, used_at: dt.datetime | None, tries: int, is_match: bool, now: dt.datetime
+) -> list[Blocker]:
+    """Why a sign-in code does not let anyone in."""
+    if used_at is not None or now >= expires_at:
+        return [Blocker("code_over", _("This code is too old. Ask for a new one."), "code")]
+    if tries >= TRIES:
+        return [Blocker("too_many_tries", _("Too many wrong codes. Ask for a new one."), "code")]
+    if not is_match:
+        return [Blocker("code_wrong", _("This is not the code that we sent. Check it and try again."), "code")]
+    return []
+
+
+def recent_tries(failed_at: Sequence[float], *, now: dt.datetime) -> list[float]:
+    """Those wrong second-factor codes (as timestamps) that still count."""
+    return [moment for moment in failed_at if now.timestamp() - moment < TRIES_WITHIN.total_seconds()]
+
+
+def totp_counters(now: dt.datetime) -> tuple[int, int, int]:
+    """The time steps whose codes count at `now`: the last, the present and the next one, for clocks that differ."""
+    step = int(now.timestamp()) // TOTP_SECONDS
+    return (step - 1, step, step + 1)
+
+
+def blockers_to_give_role(
+    role: str,
+    *,
+    limit_amount: int | None,
+    starts_on: dt.date,
+    ends_on: dt.date | None,
+    is_for_self: bool,
+    held: Collection[str],
+) -> list[Blocker]:
+    """Why a staff role cannot be given to somebody who holds the roles `held`."""
+    found = []
+    if role not in Role.values:
+        found.append(Blocker("role_unknown", _("Choose a role from the list."), "role"))
+    if is_for_self:
+        found.append(Blocker("role_for_self", _("You cannot give yourself a role. Ask another administrator."), "role"))
+    if role in held:
+        found.append(Blocker("role_held", _("This person has this role already."), "role"))
+    if limit_amount is not None and limit_amount <= 0:
+        found.append(Blocker("limit_not_positive", _("Enter a limit above 0, or none."), "limit_amount"))
+    if limit_amount is not None and role != Role.DECISION_MAKER:
+        found.append(Blocker("limit_without_use", _("Only a decision-maker has a limit."), "limit_amount"))
+    if ends_on is not None and ends_on < starts_on:
+        found.append(Blocker("role_ends_first", _("The last day is before the first day."), "ends_on"))
+    return found
+
+
+def blockers_to_end_role(role: str, *, other_administrators: int) -> list[Blocker]:
+    """Why a role cannot be ended: somebody must remain who can give roles."""
+    if role == Role.ADMINISTRATOR and other_administrators == 0:
+        sentence = _("This is the last administrator. Give the role to somebody else first.")
+        return [Blocker("last_administrator", sentence)]
+    return []
+
+
+def blockers_to_accept_invitation(
+    *,
+    invited: str,
+    by_email: str,
+    expires_at: dt.datetime,
+    cancelled_at: dt.datetime | None,
+    accepted_at: dt.datetime | None,
+    now: dt.datetime,
+) -> list[Blocker]:
+    """Why an invitation does not count for the person who opened it."""
+    if plain_address(invited) != plain_address(by_email):
+        sentence = _("This invitation was sent to another address. Sign out, then sign in with that address.")
+        return [Blocker("invitation_for_another", sentence)]
+    if cancelled_at is not None or accepted_at is not None:
+        return [Blocker("invitation_over", _("This invitation no longer counts. Ask for a new one."))]
+    if now >= expires_at:
+        return [Blocker("invitation_expired", _("This invitation is too old. Ask for a new one."))]
+    return []
+
+
+def blockers_to_leave(*, others: int) -> list[Blocker]:
+    """Why somebody cannot be taken off a group: a group without people could not be reached."""
+    if others:
+        return []
+    return [Blocker("last_member", _("This is the last person in the group. Add somebody else first."))]
