@@ -1,0 +1,68 @@
+"""Photos: opened, turned upright and written anew, so that nothing but the picture is kept."""
+
+import io
+from typing import cast
+
+import pillow_heif
+from PIL import Image, ImageCms, ImageOps
+
+from grants.ground.files.rules import JPEG, PNG, FileType, damaged, too_many_pixels
+
+MAX_PIXELS = 60_000_000
+LONGEST_SIDE = 4096
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "HEIF")
+
+pillow_heif.register_heif_opener(thumbnails=False)
+
+
+def clean_photo(content: bytes) -> tuple[bytes, FileType]:
+    """The picture alone, upright, at most 4096 pixels a side: as PNG where it has see-through parts, else as JPEG.
+
+    Where and with what it was taken is gone. Raises Refusal for a damaged picture, or one of more than 60 million
+    pixels, which is looked at before anything is unfolded.
+    """
+    try:
+        with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
+            if picture.width * picture.height > MAX_PIXELS:
+                raise too_many_pixels()
+            return _rewritten(picture)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise too_many_pixels() from None
+    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, OverflowError):
+        raise damaged() from None
+
+
+def _rewritten(picture: Image.Image) -> tuple[bytes, FileType]:
+    was_png = picture.format in {"PNG", "GIF"}
+    if picture.format == "JPEG":
+        picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+    picture.load()
+    upright = ImageOps.exif_transpose(picture) or picture
+    as_png = was_png or upright.has_transparency_data
+    plain = _in_plain_colours(upright, "RGBA" if upright.has_transparency_data else "RGB")
+    plain.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return (_bytes(plain, "PNG"), PNG) if as_png else (_bytes(plain, "JPEG"), JPEG)
+
+
+def _in_plain_colours(picture: Image.Image, mode: str) -> Image.Image:
+    """The pixels in sRGB, in a picture that carries nothing else."""
+    profile = picture.info.get("icc_profile")
+    if profile and picture.mode in {"RGB", "RGBA", "CMYK", "L"}:
+        try:
+            standard = ImageCms.createProfile("sRGB")
+            given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            to_mode = "RGBA" if picture.mode == "RGBA" else "RGB"
+            picture = cast(Image.Image, ImageCms.profileToProfile(picture, given, standard, outputMode=to_mode))
+        except (ImageCms.PyCMSError, OSError):
+            picture.info.pop("icc_profile")
+    converted = picture.convert(mode)
+    bare = Image.new(mode, converted.size)
+    bare.paste(converted)
+    return bare
+
+
+def _bytes(picture: Image.Image, form: str) -> bytes:
+    out = io.BytesIO()
+    options = {"quality": 88, "progressive": True} if form == "JPEG" else {}
+    picture.save(out, form, optimize=True, **options)
+    return out.getvalue()
