@@ -31,7 +31,7 @@ def _posted(plus: str, minus: str | None = None) -> Any:
 
 
 def award_rows(fund_id: int | None = None) -> QuerySet[Award]:
-    """Awards offered or granted, with what the ledger says of each: committed, paid, refunded; and the next due date."""
+    """Awards offered or granted, with what the ledger says of each, and the next due date."""
     due = Instalment.objects.filter(
         award=OuterRef("pk"), status__in=[InstalmentStatus.PLANNED, InstalmentStatus.RELEASED]
     )
