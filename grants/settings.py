@@ -1,6 +1,7 @@
 """Django settings. Everything that differs between places comes from the environment (grants/env.py)."""
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
+from django.contrib.messages import constants as message_levels
 from django.utils.translation import gettext_lazy as _
 
 from grants.env import BASE_DIR, VAR_DIR, env, local_secret, mode, require_production_settings
@@ -68,6 +69,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -111,16 +113,21 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "grants.desks.web.shell.shell",
             ],
             "builtins": [
                 "django_cotton.templatetags.cotton",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "grants.desks.web.templatetags.words",
             ],
         },
     }
 ]
 COTTON_DIR = "components"
+COTTON_ISOLATE_BY_DEFAULT = True
+FORM_RENDERER = "grants.desks.web.rendering.FormRenderer"
+MESSAGE_TAGS = {message_levels.SUCCESS: "ok", message_levels.WARNING: "care", message_levels.ERROR: "stop"}
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'grants.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from babel.numbers import get_currency_symbol
 from django import forms
 
 from grants.ground.kit.errors import Refusal
@@ -28,6 +29,7 @@ class MoneyField(forms.CharField):
 
     def __init__(self, *, currency: str = "GBP", **kwargs: Any) -> None:
         self.currency = currency
+        self.prefix = get_currency_symbol(currency, locale="en_GB")
         super().__init__(**kwargs)
         self.widget.attrs.update({"inputmode": "decimal", "class": "input-money", "autocomplete": "off"})
 

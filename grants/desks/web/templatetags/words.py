@@ -1,0 +1,78 @@
+"""How dates and money read on every screen. A builtin: no template loads it."""
+
+import datetime as dt
+from typing import Any
+
+from django import template
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, to_locale
+from django.utils.translation import gettext as _
+
+from grants.ground.audit.verbs import VERBS
+from grants.ground.kit.money import format_minor
+
+register = template.Library()
+
+
+@register.filter
+def money(minor: int | None, currency: str = "GBP") -> str:
+    """Minor units as people read them: 185000 is £1,850. Empty for nothing."""
+    if minor is None or minor == "":
+        return ""
+    return format_minor(minor, currency or "GBP", to_locale(get_language() or "en-gb"))
+
+
+@register.filter
+def day(value: dt.date | None) -> str:
+    """Friday 4 December 2026."""
+    return formats.date_format(_local(value), "l j F Y") if value else ""
+
+
+@register.filter
+def short_day(value: dt.date | None) -> str:
+    """4 Dec 2026, for tables."""
+    return formats.date_format(_local(value), "j M Y") if value else ""
+
+
+@register.filter
+def moment(value: dt.datetime | None) -> str | SafeString:
+    """Friday 4 December 2026, 5 pm."""
+    return _time(value, "")
+
+
+@register.filter
+def deadline(value: dt.datetime | None) -> str | SafeString:
+    """As `moment`, and a script adds "in 3 days"."""
+    return _time(value, "data-relative")
+
+
+@register.filter
+def told(entry: Any) -> str:
+    """An audit entry as a sentence: who did what. Falls back to the verb's code where no verb is declared."""
+    who = str(entry.person) if entry.person_id else _("The calendar") if entry.actor_kind == "timer" else _("Someone")
+    verb = VERBS.get(entry.verb)
+    return f"{who} {verb.sentence if verb else entry.verb}"
+
+
+def clock_words(time: dt.time) -> str:
+    """5 pm, 5:30 pm, midday, midnight; other languages have their own manner."""
+    if not (get_language() or "en").startswith("en"):
+        return formats.time_format(time)
+    if (time.hour, time.minute) in {(0, 0), (12, 0)}:
+        return _("midday") if time.hour else _("midnight")
+    minutes = f":{time.minute:02d}" if time.minute else ""
+    return f"{time.hour % 12 or 12}{minutes} {'pm' if time.hour >= 12 else 'am'}"
+
+
+def _time(value: dt.datetime | None, mark: str) -> str | SafeString:
+    if not value:
+        return ""
+    local = _local(value)
+    words = f"{formats.date_format(local, 'l j F Y')}, {clock_words(local.time())}"
+    return format_html('<time datetime="{}"{}>{}</time>', value.isoformat(), f" {mark}" if mark else "", words)
+
+
+def _local(value: Any) -> Any:
+    return timezone.localtime(value) if isinstance(value, dt.datetime) and timezone.is_aware(value) else value
