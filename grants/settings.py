@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
+    "grants.desks.web.uploads.TooLargeMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
@@ -244,5 +245,9 @@ if PRODUCTION:
     CSRF_COOKIE_SECURE = True
 
 UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "grants.desks.web.uploads.StoppingUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from grants.ground.kit.errors import Words
+
 
 class Audience(StrEnum):
     """Whose timelines show an entry."""
@@ -19,14 +21,14 @@ class Verb:
     """`code` is stored; `sentence` follows the actor's name: "sent the application"."""
 
     code: str
-    sentence: str
+    sentence: Words
     audiences: frozenset[Audience]
 
 
 VERBS: dict[str, Verb] = {}
 
 
-def declare(code: str, sentence: str, *audiences: Audience) -> Verb:
+def declare(code: str, sentence: Words, *audiences: Audience) -> Verb:
     """Adds a verb to the register. Each code is declared once, in the verbs.py of the app that records it."""
     if code in VERBS:
         raise ValueError(f"verb {code} is declared twice")

@@ -33,7 +33,7 @@ ORPHAN_AGE = dt.timedelta(days=2)
 
 
 def store_upload(
-    upload: UploadedFile | None, *, kinds: Set[str], by: Actor, now: dt.datetime, field: str
+    upload: "UploadedFile[bytes] | None", *, kinds: Set[str], by: Actor, now: dt.datetime, field: str
 ) -> StoredFile:
     """Keeps what a person sent, if it is one of `kinds` by its content: pdf, image, office, text, audio, video.
 
@@ -50,7 +50,7 @@ def store_upload(
     return store_bytes(content, name=name, content_type=found.content_type, by=by, now=now)
 
 
-def _examined(upload: UploadedFile, kinds: Set[str]) -> tuple[bytes, FileType]:
+def _examined(upload: "UploadedFile[bytes]", kinds: Set[str]) -> tuple[bytes, FileType]:
     """The bytes to keep and what they are."""
     if not upload.size:
         raise empty()

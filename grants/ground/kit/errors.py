@@ -3,6 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
+# Words for a person, translated now or when they are shown.
+Words = str | Promise
+
 
 @dataclass(frozen=True)
 class Blocker:
@@ -13,7 +18,7 @@ class Blocker:
     """
 
     code: str
-    sentence: str
+    sentence: Words
     field: str = ""
 
 
@@ -40,6 +45,6 @@ def refuse_if(blockers: Iterable[Blocker]) -> None:
         raise Refusal(found)
 
 
-def refuse(code: str, sentence: str, field: str = "") -> Refusal:
+def refuse(code: str, sentence: Words, field: str = "") -> Refusal:
     """A Refusal with one reason, to be raised."""
     return Refusal([Blocker(code, sentence, field)])

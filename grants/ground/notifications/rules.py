@@ -75,7 +75,7 @@ def fill(text: str, values: Mapping[str, object]) -> str:
 
 def wait_after(attempts: int) -> dt.timedelta:
     """How long to wait after this many failed attempts: 1, 2, 4, 8 … minutes, at most 4 hours."""
-    return min(FIRST_WAIT * 2 ** max(attempts - 1, 0), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << max(attempts - 1, 0)), LONGEST_WAIT)
 
 
 def is_hopeless(attempts: int) -> bool:
