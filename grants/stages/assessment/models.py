@@ -14,13 +14,17 @@ class PanelStatus(models.TextChoices):
 
 
 class Panel(models.Model):
-    """The people and the sitting that judge one batch of a call."""
+    """The people and the sitting that judge one batch of a call.
+
+    `closed_reason` says why scoring ended although some applications had too few reviews.
+    """
 
     call = models.ForeignKey("calls.Call", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
     status = models.CharField(max_length=10, choices=PanelStatus.choices, default=PanelStatus.PREPARING)
     scores_due_at = models.DateTimeField(null=True, blank=True)
     reviews_each = models.PositiveSmallIntegerField(default=3)
+    closed_reason = models.TextField(blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     released_at = models.DateTimeField(null=True, blank=True)
@@ -165,7 +169,8 @@ class ReviewStatus(models.TextChoices):
 class Review(models.Model):
     """One reviewer's judgement of one application; rescoring adds a version.
 
-    `total` is formula F1 in hundredths, 0 to 10000.
+    `is_current` marks the version that counts: the last one sent in, or the first draft until then.
+    `snapshot` pins what was read. `total` is formula F1 in hundredths, 0 to 10000.
     """
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="reviews")
@@ -186,7 +191,9 @@ class Review(models.Model):
                 fields=["assignment"], condition=models.Q(is_current=True), name="review_one_current"
             ),
             models.CheckConstraint(
-                condition=models.Q(status="draft") | models.Q(submitted_at__isnull=False), name="review_submitted_at"
+                condition=models.Q(status="draft", submitted_at=None)
+                | models.Q(status="submitted", submitted_at__isnull=False, total__isnull=False),
+                name="review_submitted_at",
             ),
         ]
 
@@ -195,15 +202,21 @@ class Review(models.Model):
 
 
 class Score(models.Model):
-    """A level for one criterion; `level` empty means "I cannot judge this"."""
+    """A level for one criterion. `level` empty means "I cannot judge this", or no answer yet while not `is_answered`."""
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="scores")
     criterion = models.ForeignKey("calls.Criterion", on_delete=models.PROTECT, related_name="+")
     level = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_answered = models.BooleanField(default=True)
     comment = models.TextField(blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["review", "criterion"], name="score_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "criterion"], name="score_once"),
+            models.CheckConstraint(
+                condition=models.Q(is_answered=True) | models.Q(level=None), name="score_level_is_answer"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.criterion} {self.level}"
@@ -217,13 +230,17 @@ class Verdict(models.TextChoices):
 
 
 class Recommendation(models.Model):
-    """What is advised for one application. The newest is current; older ones stay."""
+    """What is advised for one application. The newest is current; older ones stay.
+
+    `exception` explains why money should go below the rubric's bar.
+    """
 
     candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="recommendations")
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
     amount = models.BigIntegerField(default=0)
     reason = models.TextField()
     feedback = models.TextField(blank=True)
+    exception = models.TextField(blank=True)
     is_current = models.BooleanField(default=True)
     recommended_at = models.DateTimeField()
     recommended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

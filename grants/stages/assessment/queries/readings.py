@@ -1,0 +1,146 @@
+"""The one gate for what somebody who judges may read. Page, files, search, mail and export all start here."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from grants.ground.files.models import StoredFile
+from grants.ground.people.actor import Actor
+from grants.ground.people.roles import Permission
+from grants.stages.applications.models import Application, Facts
+from grants.stages.assessment.models import AssignmentStatus, Candidate, PanelMember, PanelRole
+from grants.stages.assessment.queries.conflicts import declared, effect_for
+from grants.stages.assessment.rules.conflicts import may_read
+from grants.stages.assessment.rules.panels import OPEN_TO_SCORES
+
+# How to reach people, and whom the group does not want: nothing that a score may rest on.
+LEFT_OUT_TYPES = frozenset({"email", "phone", "people"})
+LEFT_OUT_MEANINGS = frozenset({"contacts", "excluded_reviewers"})
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """A file as the snapshot lists it. `id` is the stored file's."""
+
+    id: int
+    name: str
+    size: int
+
+
+@dataclass(frozen=True)
+class ReadAnswer:
+    """One answer: `text`, or `rows` of a table, or files. `key` names the question across versions."""
+
+    key: str
+    label: str
+    text: str
+    rows: tuple[tuple[str, ...], ...]
+    files: tuple[ReadFile, ...]
+
+
+@dataclass(frozen=True)
+class ReadSection:
+    title: str
+    answers: tuple[ReadAnswer, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one person may see of one application: its last snapshot, without what is not theirs to know.
+
+    Amounts are minor units.
+    """
+
+    application_id: int
+    reference: str
+    title: str
+    group: str
+    summary: str
+    requested_amount: int
+    snapshot_id: int
+    snapshot_number: int
+    taken_at: dt.datetime
+    sections: tuple[ReadSection, ...]
+
+    def files(self) -> Iterator[ReadFile]:
+        """Every file that is listed, in order."""
+        return (file for section in self.sections for answer in section.answers for file in answer.files)
+
+
+def reading(actor: Actor, application: Application) -> Reading | None:
+    """What the actor may see of the application; None when that is nothing.
+
+    Staff who see cases read all of it. A member of its panel reads it while scores are open: the chair all that are
+    not hidden, a reviewer those that they accepted; both without contacts. A tie that hides, hides from everybody.
+    """
+    if not may_read(effect_for(actor, application)):
+        return None
+    is_staff = actor.may_any(Permission.SEE_CASES)
+    if not is_staff and not _reads_for_panel(actor, application):
+        return None
+    facts = (
+        Facts.objects.filter(application=application, is_current=True)
+        .select_related("snapshot", "application__organisation")
+        .first()
+    )
+    return _reading(facts, is_staff=is_staff) if facts else None
+
+
+def _reads_for_panel(actor: Actor, application: Application) -> bool:
+    before = Candidate.objects.filter(application=application, panel__status__in=OPEN_TO_SCORES)
+    own = PanelMember.objects.filter(person_id=actor.person_id, left_at=None)
+    chairs = Q(panel__in=own.filter(role=PanelRole.CHAIR).values("panel_id"))
+    accepted = Q(
+        panel__in=own.values("panel_id"),
+        assignments__person_id=actor.person_id,
+        assignments__status=AssignmentStatus.ACCEPTED,
+    )
+    return before.filter(declared(actor.person_id, "application_id")).filter(chairs | accepted).exists()
+
+
+def _reading(facts: Facts, *, is_staff: bool) -> Reading:
+    application, snapshot = facts.application, facts.snapshot
+    sections = (_section(section, is_staff=is_staff) for section in snapshot.content["sections"])
+    return Reading(
+        application_id=application.pk,
+        reference=application.reference,
+        title=facts.title,
+        group=application.organisation.name,
+        summary=facts.public_summary,
+        requested_amount=facts.requested_amount,
+        snapshot_id=snapshot.pk,
+        snapshot_number=snapshot.number,
+        taken_at=snapshot.taken_at,
+        sections=tuple(section for section in sections if section.answers),
+    )
+
+
+def _section(section: Mapping[str, Any], *, is_staff: bool) -> ReadSection:
+    shown = (answer for answer in section["answers"] if is_staff or not _is_left_out(answer))
+    return ReadSection(section["title"], tuple(_answer(answer) for answer in shown))
+
+
+def _is_left_out(answer: Mapping[str, Any]) -> bool:
+    return answer["type"] in LEFT_OUT_TYPES or answer["meaning"] in LEFT_OUT_MEANINGS
+
+
+def _answer(answer: Mapping[str, Any]) -> ReadAnswer:
+    display = answer["display"]
+    is_text = isinstance(display, str)
+    return ReadAnswer(
+        key=answer["key"],
+        label=answer["label"],
+        text=display if is_text else "",
+        rows=() if is_text else tuple(tuple(row) for row in display),
+        files=tuple(ReadFile(file["id"], file["name"], file["size"]) for file in answer["files"]),
+    )
+
+
+def file_of(shown: Reading, file_id: int) -> StoredFile | None:
+    """The stored file, if the reading lists it."""
+    if file_id not in {file.id for file in shown.files()}:
+        return None
+    return StoredFile.objects.filter(pk=file_id).first()

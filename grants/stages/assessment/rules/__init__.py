@@ -1,0 +1,1 @@
+"""What the judgement goes by: pure functions and literal tables, by noun."""
