@@ -202,7 +202,7 @@ class Review(models.Model):
 
 
 class Score(models.Model):
-    """A level for one criterion. `level` empty means "I cannot judge this", or no answer yet while not `is_answered`."""
+    """A level for one criterion. `level` empty: "I cannot judge this", or while not `is_answered`, no answer yet."""
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="scores")
     criterion = models.ForeignKey("calls.Criterion", on_delete=models.PROTECT, related_name="+")

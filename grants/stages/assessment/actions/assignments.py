@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from grants.ground.audit.actions import record
@@ -88,7 +89,7 @@ def _ask(candidate: Candidate, member: PanelMember, *, by: Actor, now: dt.dateti
     )
     record(verbs.REVIEWER_ASKED, assignment, by=by, now=now, case=candidate.application, person=member.person_id)
     if candidate.panel.status == PanelStatus.SCORING:
-        context = {"panel": candidate.panel, "load": 1}
+        context = {"panel": candidate.panel, "load": 1, "path": reverse("panel:home")}
         queue_mail("scoring_started", to=member.person, key=f"{candidate.panel_id}.{member.pk}.{now:%Y%m%d}",
                    context=context, now=now)  # fmt: skip
     return assignment

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.urls import reverse
 
 from grants.ground.audit.actions import record
 from grants.ground.kit.errors import refuse_if
@@ -42,7 +43,8 @@ def add_member(
 def _seat(panel: Panel, person: Person, role: str, *, by: Actor, now: dt.datetime) -> PanelMember:
     member = PanelMember.objects.create(panel=panel, person=person, role=role, joined_at=now)
     detect_conflicts(panel, [c.application_id for c in candidates_of(panel)], by=by, now=now)
-    queue_mail("panel_joined", to=person, key=f"{panel.pk}.{member.pk}", context={"panel": panel}, now=now)
+    context = {"panel": panel, "path": reverse("panel:home")}
+    queue_mail("panel_joined", to=person, key=f"{panel.pk}.{member.pk}", context=context, now=now)
     return member
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from grants.ground.audit.actions import record
@@ -23,7 +24,13 @@ from grants.stages.calls.models import Call
 
 
 def create_panel(
-    call: Call, *, name: str, scores_due_at: dt.datetime | None = None, reviews_each: int = 3, by: Actor, now: dt.datetime
+    call: Call,
+    *,
+    name: str,
+    scores_due_at: dt.datetime | None = None,
+    reviews_each: int = 3,
+    by: Actor,
+    now: dt.datetime,
 ) -> Panel:
     """A panel for one batch of a call. Where nobody scores, it starts at the meeting and needs no members."""
     permit(permissions.can_run_panels(by))
@@ -106,7 +113,7 @@ def start_scoring(panel: Panel, *, by: Actor, now: dt.datetime) -> Panel:
                 "scoring_started",
                 to=member.person,
                 key=f"{panel.pk}.{member.pk}",
-                context={"panel": panel, "load": member.load},
+                context={"panel": panel, "load": member.load, "path": reverse("panel:home")},
                 now=now,
             )
         return panel

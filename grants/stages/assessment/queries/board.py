@@ -95,7 +95,7 @@ def board(panel: Panel, actor: Actor) -> Board:
         _row(candidate, loaded, call, is_masked=not may_read(hidden.get(candidate.application_id, "clear")))
         for candidate in candidates
     ]
-    rows.sort(key=lambda row: (-1 if row.standing.mean is None else row.standing.mean), reverse=True)
+    rows.sort(key=lambda row: -1 if row.standing.mean is None else row.standing.mean, reverse=True)
     return Board(
         rows=_add_up(rows, call.budget_amount),
         asked=sum(row.standing.requested for row in rows),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from grants.ground.kit.errors import Blocker
 from grants.stages.assessment.rules.panels import STEPS

@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from grants.ground.kit.errors import Blocker
 from grants.ground.kit.lifecycle import lifecycle
 
-CHANGED = _("This panel has moved on since you opened the page. Look at it again.")
+CHANGED = gettext_lazy("This panel has moved on since you opened the page. Look at it again.")
 
 PANEL = lifecycle(
     "panel",
@@ -26,7 +26,7 @@ PANEL = lifecycle(
 
 ASSIGNMENT = lifecycle(
     "assignment",
-    _("This request has been answered or taken back. Look at your list again."),
+    gettext_lazy("This request has been answered or taken back. Look at your list again."),
     {
         "offered": {"accepted", "declined", "lapsed", "removed"},
         "accepted": {"declined", "removed"},

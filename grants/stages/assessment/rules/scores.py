@@ -6,7 +6,7 @@ Totals are whole hundredths, 0 to 10000: 7875 is 78.75 of 100. They round half u
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from grants.ground.kit.errors import Blocker
 
