@@ -19,6 +19,12 @@ class Questionnaire(models.Model):
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="questionnaire_by_date"),
+            models.Index(fields=["purpose", "-created_at", "-id"], name="questionnaire_by_purpose"),
+        ]
+
     def __str__(self) -> str:
         return self.title
 
@@ -162,6 +168,11 @@ class AnswerSheet(models.Model):
     open_keys = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(writable__in=["all", "keys", "none"]), name="sheet_writable")
+        ]
 
     def __str__(self) -> str:
         return f"sheet {self.pk}"

@@ -145,6 +145,14 @@ class Migration(migrations.Migration):
             model_name='answer',
             constraint=models.UniqueConstraint(fields=('sheet', 'key'), name='answer_key_once'),
         ),
+        migrations.AddIndex(
+            model_name='questionnaire',
+            index=models.Index(fields=['-created_at', '-id'], name='questionnaire_by_date'),
+        ),
+        migrations.AddIndex(
+            model_name='questionnaire',
+            index=models.Index(fields=['purpose', '-created_at', '-id'], name='questionnaire_by_purpose'),
+        ),
         migrations.AddConstraint(
             model_name='sheetsnapshot',
             constraint=models.UniqueConstraint(fields=('sheet', 'number'), name='snapshot_number_once'),
@@ -172,5 +180,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='question',
             constraint=models.UniqueConstraint(condition=models.Q(('meaning', ''), _negated=True), fields=('version', 'meaning'), name='question_meaning_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='answersheet',
+            constraint=models.CheckConstraint(condition=models.Q(('writable__in', ['all', 'keys', 'none'])), name='sheet_writable'),
         ),
     ]

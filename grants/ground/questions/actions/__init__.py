@@ -1,0 +1,48 @@
+"""Everything that is done to forms and to sheets of answers."""
+
+from grants.ground.questions.actions.building import (
+    add_question,
+    add_section,
+    change_question,
+    change_section,
+    create_questionnaire,
+    move_question,
+    move_section,
+    remove_question,
+    remove_section,
+    rename_questionnaire,
+)
+from grants.ground.questions.actions.files import attach_file, remove_file
+from grants.ground.questions.actions.publishing import build_questionnaire, new_draft_version, publish_version
+from grants.ground.questions.actions.sheets import (
+    close_sheet,
+    move_sheet,
+    open_sheet,
+    reopen_sheet,
+    save_answer,
+    take_snapshot,
+)
+
+__all__ = [
+    "add_question",
+    "add_section",
+    "attach_file",
+    "build_questionnaire",
+    "change_question",
+    "change_section",
+    "close_sheet",
+    "create_questionnaire",
+    "move_question",
+    "move_section",
+    "move_sheet",
+    "new_draft_version",
+    "open_sheet",
+    "publish_version",
+    "remove_file",
+    "remove_question",
+    "remove_section",
+    "rename_questionnaire",
+    "reopen_sheet",
+    "save_answer",
+    "take_snapshot",
+]

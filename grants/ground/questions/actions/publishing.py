@@ -1,0 +1,99 @@
+"""Publishing a version, starting the next one, and building a whole form from a description."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from grants.ground.audit.actions import record
+from grants.ground.kit.errors import refuse, refuse_if
+from grants.ground.kit.text import tidy
+from grants.ground.people.actor import Actor
+from grants.ground.questions import verbs
+from grants.ground.questions.actions.building import (
+    add_question,
+    add_section,
+    create_questionnaire,
+    lock_draft,
+    may_build,
+)
+from grants.ground.questions.models import Question, Questionnaire, Section, Version, VersionStatus
+from grants.ground.questions.queries import form_of
+from grants.ground.questions.rules import blockers_to_publish, form_digest
+from grants.ground.questions.rules.spec import texts
+
+
+@transaction.atomic
+def publish_version(version: Version, *, by: Actor, now: dt.datetime, reason: str = "") -> Version:
+    """Freezes a draft under the digest of what it asks. A version after the first needs a reason.
+
+    Publishing again a version that is published returns it unchanged.
+    """
+    may_build(by)
+    version = Version.objects.select_for_update(of=("self",)).get(pk=version.pk)
+    if version.status == VersionStatus.PUBLISHED:
+        return version
+    version.reason = tidy(reason) or version.reason
+    if version.number > 1 and not version.reason:
+        raise refuse("reason_missing", _("Say what changed and why."), "reason")
+    form = form_of(version)
+    refuse_if(blockers_to_publish(form))
+    version.status = VersionStatus.PUBLISHED
+    version.digest = form_digest(form)
+    version.published_at, version.published_by_id = now, by.person_id
+    version.save()
+    record(verbs.VERSION_PUBLISHED, version, by=by, now=now, number=version.number, digest=version.digest)
+    return version
+
+
+@transaction.atomic
+def new_draft_version(questionnaire: Questionnaire, *, by: Actor, now: dt.datetime, reason: str = "") -> Version:
+    """A draft that begins as a copy of the newest version. Refused while another draft is being written."""
+    may_build(by)
+    questionnaire = Questionnaire.objects.select_for_update(of=("self",)).get(pk=questionnaire.pk)
+    latest = questionnaire.versions.order_by("-number").first()
+    if latest is None or latest.status == VersionStatus.DRAFT:
+        raise refuse("draft_exists", _("Someone has already started a new version. Go on with that one."))
+    if not tidy(reason):
+        raise refuse("reason_missing", _("Say what changes and why."), "reason")
+    draft = Version.objects.create(questionnaire=questionnaire, number=latest.number + 1, reason=tidy(reason))
+    _copy_questions(latest, draft)
+    record(verbs.VERSION_DRAFTED, draft, by=by, now=now, number=draft.number)
+    return draft
+
+
+def _copy_questions(source: Version, target: Version) -> None:
+    """Sections and questions of `source`, with their keys, in `target`."""
+    for section in source.sections.order_by("position", "pk"):
+        questions = list(section.questions.order_by("position", "pk"))
+        section.pk, section.version, section._state.adding = None, target, True
+        section.save(force_insert=True)
+        for question in questions:
+            question.pk, question.version, question.section, question._state.adding = None, target, section, True
+        Question.objects.bulk_create(questions)
+
+
+@transaction.atomic
+def build_questionnaire(spec: Mapping[str, Any], *, by: Actor, now: dt.datetime) -> Version:
+    """A whole form from its description (fixtures/forms/*.json), published. Goes through the same acts as the screen.
+
+    `spec` is {"title", "purpose", "sections": [{"key", "title", "intro", "questions": [{"key", "type", "label",
+    "help", "why", "meaning", "is_required", "settings", "show_if"}]}]}; texts are plain English or by language.
+    """
+    questionnaire = create_questionnaire(spec["title"], spec["purpose"], by=by, now=now)
+    version = lock_draft(questionnaire.versions.get().pk)
+    for described in spec["sections"]:
+        words = {"title": texts(described["title"]), "intro": texts(described.get("intro", ""))}
+        section = add_section(version, key=described["key"], **words, by=by, now=now)
+        for question in described["questions"]:
+            _add_described(section, question, by=by, now=now)
+    return publish_version(version, by=by, now=now)
+
+
+def _add_described(section: Section, described: Mapping[str, Any], *, by: Actor, now: dt.datetime) -> Question:
+    given: dict[str, Any] = {name: texts(described.get(name, "")) for name in ("label", "help", "why")}
+    plain = ("key", "type", "meaning", "is_required", "settings", "show_if")
+    given |= {name: described[name] for name in plain if name in described}
+    return add_question(section, **given, by=by, now=now)

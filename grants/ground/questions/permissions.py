@@ -1,0 +1,14 @@
+"""Who may build forms. Who may write a sheet is for its owner to say: the engine knows no stage."""
+
+from grants.ground.people.actor import Actor
+from grants.ground.people.roles import Permission
+
+
+def can_edit_forms(actor: Actor) -> bool:
+    """Officers build and publish forms."""
+    return actor.may(Permission.EDIT_FORMS)
+
+
+def can_see_forms(actor: Actor) -> bool:
+    """Everybody who sees cases may read what was asked."""
+    return actor.may_any(Permission.EDIT_FORMS, Permission.SEE_CASES)

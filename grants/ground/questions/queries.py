@@ -1,0 +1,147 @@
+"""Reads: forms as specs, what a sheet says, lists for the builder."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
+
+from grants.ground.people.actor import Actor
+from grants.ground.questions.models import (
+    Answer,
+    AnswerFile,
+    AnswerSheet,
+    Question,
+    Questionnaire,
+    Section,
+    Version,
+    VersionStatus,
+)
+from grants.ground.questions.permissions import can_see_forms
+from grants.ground.questions.rules import FileSpec, FormSpec, Option, QuestionSpec, section_from_record
+from grants.ground.questions.rules.spec import Lists, question_from_record
+from grants.ground.reference.models import District, Funder, Term
+
+QUESTION_COLUMNS = ("key", "type", "label", "help", "why", "meaning", "is_required", "settings", "show_if")
+SECTION_COLUMNS = ("key", "title", "intro")
+
+
+def form_of(version: Version) -> FormSpec:
+    """The form that a version asks. At most five queries, however long it is."""
+    sections = list(version.sections.order_by("position", "pk").values("id", *SECTION_COLUMNS))
+    rows = list(version.questions.order_by("position", "pk").values("section_id", *QUESTION_COLUMNS))
+    asked: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        asked[row["section_id"]].append(row)
+    lists = lists_for(rows)
+    return FormSpec(
+        id=version.pk,
+        title=version.questionnaire.title,
+        purpose=version.questionnaire.purpose,
+        currency=currency_for(rows),
+        digest=version.digest,
+        sections=tuple(section_from_record(section, asked[section["id"]], lists) for section in sections),
+    )
+
+
+def question_of(version_id: int, key: str) -> tuple[QuestionSpec, str] | None:
+    """One question of a version as a spec, with the currency it counts in; None when there is no such key."""
+    row = Question.objects.filter(version_id=version_id, key=key).values(*QUESTION_COLUMNS).first()
+    return (question_from_record(row, lists_for([row])), currency_for([row])) if row else None
+
+
+def lists_for(rows: Iterable[Mapping[str, Any]]) -> Lists:
+    """Places and words for the questions that offer them; retired ones too, marked so."""
+    kinds = {row["type"] for row in rows}
+    places: tuple[Option, ...] = ()
+    if "districts" in kinds:
+        places = tuple(
+            Option(code, {"en-gb": name}, is_offered=active)
+            for code, name, active in District.objects.order_by("position", "name").values_list(
+                "code", "name", "is_active"
+            )
+        )
+    vocabularies = {row["settings"].get("vocabulary", "") for row in rows if row["type"] == "terms"}
+    return Lists(places, _terms(vocabularies) if vocabularies else {})
+
+
+def _terms(vocabularies: Iterable[str]) -> Mapping[str, tuple[Option, ...]]:
+    found: dict[str, tuple[Option, ...]] = defaultdict(tuple)
+    rows = Term.objects.filter(vocabulary__in=vocabularies).order_by("vocabulary", "position", "code")
+    for vocabulary, code, label, active in rows.values_list("vocabulary", "code", "label", "is_active"):
+        found[vocabulary] += (Option(code, label, is_offered=active),)
+    return found
+
+
+def currency_for(rows: Iterable[Mapping[str, Any]]) -> str:
+    """The funder's currency, asked for only where an amount is."""
+    if not {row["type"] for row in rows} & {"money", "budget"}:
+        return "GBP"
+    return Funder.objects.filter(pk=1).values_list("currency", flat=True).first() or "GBP"
+
+
+def answers_of(sheet: AnswerSheet) -> dict[str, Answer]:
+    """Present answers by question key, with who saved them last."""
+    return {answer.key: answer for answer in sheet.answers.select_related("saved_by")}
+
+
+def values_of(sheet: AnswerSheet) -> dict[str, Any]:
+    """Typed answers by question key."""
+    return dict(sheet.answers.values_list("key", "value"))
+
+
+def files_of(sheet: AnswerSheet) -> dict[str, list[FileSpec]]:
+    """Files that stand as answers now, by question key, oldest first."""
+    rows = AnswerFile.objects.filter(sheet=sheet, removed_at=None).select_related("file").order_by("pk")
+    found: dict[str, list[FileSpec]] = defaultdict(list)
+    for row in rows:
+        file = row.file
+        found[row.key].append(FileSpec(file.pk, file.name, file.size, file.sha256, answer_file_id=row.pk))
+    return dict(found)
+
+
+def open_files(sheet: AnswerSheet) -> QuerySet[AnswerFile]:
+    """Rows of files that stand as answers now: what a person may open or remove."""
+    return AnswerFile.objects.filter(sheet=sheet, removed_at=None).select_related("file")
+
+
+def questionnaires(actor: Actor) -> QuerySet[Questionnaire]:
+    """Forms that staff may see, with `question_count` and `number` of the newest version and whether it is a draft."""
+    if not can_see_forms(actor):
+        return Questionnaire.objects.none()
+    newest = Version.objects.filter(questionnaire=OuterRef("pk")).order_by("-number")
+    drafts = Version.objects.filter(questionnaire=OuterRef("pk"), status=VersionStatus.DRAFT)
+    counted = newest.annotate(count=Count("questions")).values("count")[:1]
+    return Questionnaire.objects.annotate(
+        number=Subquery(newest.values("number")[:1]),
+        has_draft=Exists(drafts),
+        question_count=Subquery(counted, output_field=IntegerField()),
+    )
+
+
+def versions(actor: Actor) -> QuerySet[Version]:
+    """Versions that staff may see."""
+    if not can_see_forms(actor):
+        return Version.objects.none()
+    return Version.objects.select_related("questionnaire", "published_by")
+
+
+def sections(actor: Actor) -> QuerySet[Section]:
+    """Sections that staff may see, with their form."""
+    return Section.objects.filter(version__in=versions(actor)).select_related("version__questionnaire")
+
+
+def questions(actor: Actor) -> QuerySet[Question]:
+    """Questions that staff may see, with their form."""
+    return Question.objects.filter(version__in=versions(actor)).select_related("section", "version__questionnaire")
+
+
+def published_version(questionnaire: Questionnaire) -> Version | None:
+    """The newest published version: what a call announced now would freeze."""
+    return questionnaire.versions.filter(status=VersionStatus.PUBLISHED).order_by("-number").first()
+
+
+def published_questionnaires(purpose: str) -> QuerySet[Questionnaire]:
+    """Forms of one purpose that have been published at least once."""
+    published = Version.objects.filter(questionnaire=OuterRef("pk"), status=VersionStatus.PUBLISHED)
+    return Questionnaire.objects.filter(Exists(published), purpose=purpose).order_by("title", "pk")

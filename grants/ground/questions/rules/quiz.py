@@ -1,0 +1,40 @@
+"""The eligibility quiz: one question at a time, a kind and early stop, a result."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from grants.ground.questions.rules.forms import visible_questions
+from grants.ground.questions.rules.spec import NO_TEXT, FormSpec, Option, QuestionSpec, Texts
+
+
+@dataclass(frozen=True)
+class QuizStep:
+    """Where a quiz stands. `kind` is "ask" (with the `question` to ask next), "stop" (the `question` whose answer
+    ended it, and the `text` to say) or "done" (with the result `text`). `number` of `total` counts questions asked.
+    """
+
+    kind: str
+    question: QuestionSpec | None
+    text: Texts
+    number: int
+    total: int
+
+
+def quiz_step(form: FormSpec, answers: Mapping[str, Any]) -> QuizStep:
+    """The step that follows these answers ({key: code}). An unknown code counts as no answer."""
+    asked = visible_questions(form, answers)
+    result: Texts = NO_TEXT
+    for number, question in enumerate(asked, start=1):
+        option = chosen_option(question, answers.get(question.key))
+        if option is None:
+            return QuizStep("ask", question, NO_TEXT, number, len(asked))
+        if option.next == "stop":
+            return QuizStep("stop", question, option.stop_text, number, len(asked))
+        result = option.result_text or result
+    return QuizStep("done", None, result, len(asked), len(asked))
+
+
+def chosen_option(question: QuestionSpec, code: Any) -> Option | None:
+    """The option that was chosen, if that is one of the question's."""
+    return question.option(code) if isinstance(code, str) else None

@@ -1,0 +1,18 @@
+"""What is done to forms, for the audit. Saving an answer is not an act: its revisions are the evidence."""
+
+from django.utils.translation import gettext_noop as _
+
+from grants.ground.audit.verbs import Audience, declare
+
+QUESTIONNAIRE_CREATED = declare("questionnaire_created", _("began a form"), Audience.STAFF)
+QUESTIONNAIRE_RENAMED = declare("questionnaire_renamed", _("renamed a form"), Audience.STAFF)
+VERSION_DRAFTED = declare("version_drafted", _("began a new version of a form"), Audience.STAFF)
+VERSION_PUBLISHED = declare("version_published", _("published a version of a form"), Audience.STAFF)
+SECTION_ADDED = declare("section_added", _("added a section to a form"), Audience.STAFF)
+SECTION_CHANGED = declare("section_changed", _("changed a section of a form"), Audience.STAFF)
+SECTION_MOVED = declare("section_moved", _("moved a section of a form"), Audience.STAFF)
+SECTION_REMOVED = declare("section_removed", _("removed a section from a form"), Audience.STAFF)
+QUESTION_ADDED = declare("question_added", _("added a question to a form"), Audience.STAFF)
+QUESTION_CHANGED = declare("question_changed", _("changed a question of a form"), Audience.STAFF)
+QUESTION_MOVED = declare("question_moved", _("moved a question of a form"), Audience.STAFF)
+QUESTION_REMOVED = declare("question_removed", _("removed a question from a form"), Audience.STAFF)
