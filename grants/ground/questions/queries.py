@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 
+from grants.ground.kit.errors import Blocker
 from grants.ground.people.actor import Actor
 from grants.ground.questions.models import (
     Answer,
@@ -18,7 +19,7 @@ from grants.ground.questions.models import (
     VersionStatus,
 )
 from grants.ground.questions.permissions import can_see_forms
-from grants.ground.questions.rules import FileSpec, FormSpec, Option, QuestionSpec, section_from_record
+from grants.ground.questions.rules import FileSpec, FormSpec, Option, QuestionSpec, problems, section_from_record
 from grants.ground.questions.rules.spec import Lists, question_from_record
 from grants.ground.reference.models import District, Funder, Term
 
@@ -98,6 +99,11 @@ def files_of(sheet: AnswerSheet) -> dict[str, list[FileSpec]]:
         file = row.file
         found[row.key].append(FileSpec(file.pk, file.name, file.size, file.sha256, answer_file_id=row.pk))
     return dict(found)
+
+
+def problems_of_sheet(sheet: AnswerSheet) -> list[Blocker]:
+    """What still stands in the way of sending a sheet, at the keys of its questions."""
+    return problems(form_of(sheet.version), values_of(sheet), files_of(sheet))
 
 
 def open_files(sheet: AnswerSheet) -> QuerySet[AnswerFile]:

@@ -17,7 +17,13 @@ from grants.ground.questions.rules.forms import (
     visible_questions,
 )
 from grants.ground.questions.rules.quiz import QuizStep, quiz_step
-from grants.ground.questions.rules.snapshot import display, snapshot_content, value_by_meaning
+from grants.ground.questions.rules.snapshot import (
+    display,
+    files_by_meaning,
+    snapshot_content,
+    value_by_meaning,
+    values_by_meaning,
+)
 from grants.ground.questions.rules.spec import (
     Condition,
     FileSpec,
@@ -46,6 +52,7 @@ __all__ = [
     "clean_answer",
     "clean_settings",
     "display",
+    "files_by_meaning",
     "form_digest",
     "is_visible",
     "is_writable",
@@ -57,6 +64,7 @@ __all__ = [
     "section_state",
     "snapshot_content",
     "value_by_meaning",
+    "values_by_meaning",
     "visible_questions",
     "word_count",
 ]

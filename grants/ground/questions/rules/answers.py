@@ -1,8 +1,8 @@
 """From what a person typed to a typed answer, or to one clear sentence.
 
 A typed answer is JSON: text, a whole number, minor units of money, an ISO date, a code, a list of codes, or rows with a
-UUID `id`. None is no answer. Cleaning a typed answer gives it back unchanged. Limits (too long, too many, too much)
-are not cleaned away: they are kept as a draft and told by `forms.limit_problems`.
+UUID `id`; yes and no are True and False. None is no answer. Cleaning a typed answer gives it back unchanged. What is
+over a limit (too long, too many, too much) is kept as a draft, and told by `forms.limit_problems`.
 """
 
 import datetime as dt
@@ -25,7 +25,7 @@ LONGEST_LINE = 1_000
 LARGEST_NUMBER = 10**9
 LONGEST_AMOUNT = 40
 MOST_ROWS = 60
-YES_NO = ("yes", "no")
+YES_NO = {"yes": True, "no": False}
 
 Value = Any
 Cleaner = Callable[[QuestionSpec, Any, str], Value]
@@ -130,12 +130,14 @@ def _month(text: str) -> int:
     return MONTHS.index(name) + 1 if name in MONTHS else int(text)
 
 
-def clean_yes_no(question: QuestionSpec, raw: Any, currency: str) -> str | None:
-    """ "yes" or "no"."""
+def clean_yes_no(question: QuestionSpec, raw: Any, currency: str) -> bool | None:
+    """True for "yes", False for "no"."""
+    if isinstance(raw, bool):
+        return raw
     code = _bare(raw)
     if code and code not in YES_NO:
         raise refuse("not_offered", _("Choose yes or no."), question.key)
-    return code or None
+    return YES_NO.get(code)
 
 
 def clean_choice(question: QuestionSpec, raw: Any, currency: str) -> str | None:

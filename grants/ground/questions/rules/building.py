@@ -48,15 +48,16 @@ MEANING_TYPES: dict[str, frozenset[str]] = {
     "contacts": frozenset({"people"}),
     "group_name": frozenset({"short_text"}),
     "legal_form": frozenset({"choice"}),
-    "host": frozenset({"choice", "yes_no"}),
+    "host": frozenset({"choice"}),
     "excluded_reviewers": frozenset({"short_text", "long_text"}),
-    "safeguarding": frozenset({"choice", "yes_no"}),
+    "safeguarding": frozenset({"choice"}),
     "spend": frozenset({"money"}),
     "people_reached": frozenset({"number"}),
     "attendances": frozenset({"number"}),
     "feel_part": frozenset({"number"}),
     "people_asked": frozenset({"number"}),
     "photo": frozenset({"file"}),
+    "photo_consent": frozenset({"yes_no"}),
     "story": frozenset({"long_text"}),
 }
 

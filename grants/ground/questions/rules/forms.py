@@ -15,6 +15,7 @@ from grants.ground.questions.rules.spec import (
     FormSpec,
     QuestionSpec,
     SectionSpec,
+    answer_code,
     budget_total,
     word_count,
 )
@@ -30,7 +31,7 @@ def is_visible(question: QuestionSpec, values: Values) -> bool:
     if question.show_if is None:
         return True
     answer = values.get(question.show_if.key)
-    return question.show_if.code in (answer if isinstance(answer, list) else [answer])
+    return question.show_if.code in (answer if isinstance(answer, list) else [answer_code(answer)])
 
 
 def visible_questions(form: FormSpec, values: Values) -> list[QuestionSpec]:
@@ -45,11 +46,42 @@ def is_writable(writable: str, open_keys: Sequence[str], key: str) -> bool:
 
 def problems(form: FormSpec, values: Values, files: Files) -> list[Blocker]:
     """Everything that stands in the way of sending: missing, too long, too much. Hidden questions are never asked."""
-    return [
-        blocker
-        for question in visible_questions(form, values)
-        for blocker in _problems_of(question, values, files, form.currency)
-    ]
+    asked = visible_questions(form, values)
+    found = [blocker for question in asked for blocker in _problems_of(question, values, files, form.currency)]
+    return found + _pair_problems(asked, values)
+
+
+def _pair_problems(asked: Sequence[QuestionSpec], values: Values) -> list[Blocker]:
+    """Two answers that contradict each other, told where it is easiest to put right."""
+    told: dict[str, QuestionSpec | None] = {
+        question.meaning: question for question in asked if values.get(question.key) is not None
+    }
+    told.setdefault("amount_requested", told.get("budget"))
+    found = []
+    for low, high, place, code in PAIRS:
+        one, other = told.get(low), told.get(high)
+        if one and other and _size(values[one.key]) > _size(values[other.key]):
+            at = one if place == low else other
+            found.append(Blocker(code, _pair_sentence(code), at.key))
+    return found
+
+
+def _size(value: Any) -> Any:
+    """What is compared: a budget by its sum."""
+    return budget_total(value) if isinstance(value, list) else value
+
+
+def _pair_sentence(code: str) -> str:
+    if code == "ends_before_start":
+        return _("The end must not be before the start. Check both dates.")
+    return _("The smallest amount must not be more than you ask for.")
+
+
+# The first must not be above the second; told at the third.
+PAIRS = (
+    ("start", "end", "end", "ends_before_start"),
+    ("smallest_amount", "amount_requested", "smallest_amount", "smallest_above_asked"),
+)
 
 
 def _problems_of(question: QuestionSpec, values: Values, files: Files, currency: str) -> list[Blocker]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grants.ground.questions.rules.forms import visible_questions
-from grants.ground.questions.rules.spec import NO_TEXT, FormSpec, Option, QuestionSpec, Texts
+from grants.ground.questions.rules.spec import NO_TEXT, FormSpec, Option, QuestionSpec, Texts, answer_code
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class QuizStep:
 
 
 def quiz_step(form: FormSpec, answers: Mapping[str, Any]) -> QuizStep:
-    """The step that follows these answers ({key: code}). An unknown code counts as no answer."""
+    """The step that follows these answers ({key: code or typed answer}). An unknown code counts as none."""
     asked = visible_questions(form, answers)
     result: Texts = NO_TEXT
     for number, question in enumerate(asked, start=1):
@@ -37,4 +37,4 @@ def quiz_step(form: FormSpec, answers: Mapping[str, Any]) -> QuizStep:
 
 def chosen_option(question: QuestionSpec, code: Any) -> Option | None:
     """The option that was chosen, if that is one of the question's."""
-    return question.option(code) if isinstance(code, str) else None
+    return question.option(answer_code(code))

@@ -1,6 +1,6 @@
 """What a sheet said at one moment, as JSON that explains itself without the form."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -65,8 +65,8 @@ def _show_date(question: QuestionSpec, value: str, currency: str, language: str)
     return day_in_words(value)
 
 
-def _show_yes_no(question: QuestionSpec, value: str, currency: str, language: str) -> Display:
-    return _("Yes") if value == "yes" else _("No")
+def _show_yes_no(question: QuestionSpec, value: bool, currency: str, language: str) -> Display:
+    return _("Yes") if value else _("No")
 
 
 def _show_chosen(question: QuestionSpec, value: str | Sequence[str], currency: str, language: str) -> Display:
@@ -98,16 +98,26 @@ DISPLAYS: dict[str, Callable[[QuestionSpec, Any, str, str], Display]] = {
 }
 
 
-def value_by_meaning(content: Mapping[str, Any], meaning: str) -> Any:
-    """The typed answer that carries a meaning, or None. For files, the list of them.
+def _answers(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    return (answer for section in content["sections"] for answer in section["answers"])
+
+
+def values_by_meaning(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Typed answers of a snapshot by their meaning; None where nothing was answered.
 
     The amount asked for is the budget's sum where no question asks for it outright.
     """
-    for section in content["sections"]:
-        for answer in section["answers"]:
-            if answer["meaning"] == meaning:
-                return answer["files"] if answer["type"] == "file" else answer["value"]
-    if meaning == "amount_requested":
-        rows = value_by_meaning(content, "budget")
-        return budget_total(rows) if rows else None
-    return None
+    found = {answer["meaning"]: answer["value"] for answer in _answers(content) if answer["meaning"]}
+    if "amount_requested" not in found and found.get("budget"):
+        found["amount_requested"] = budget_total(found["budget"])
+    return found
+
+
+def value_by_meaning(content: Mapping[str, Any], meaning: str) -> Any:
+    """The typed answer that carries a meaning, or None."""
+    return values_by_meaning(content).get(meaning)
+
+
+def files_by_meaning(content: Mapping[str, Any], meaning: str) -> list[dict[str, Any]]:
+    """The files given under a meaning: {"id", "name", "size", "sha256"} each, `id` being the stored file's."""
+    return [file for answer in _answers(content) if answer["meaning"] == meaning for file in answer["files"]]

@@ -25,8 +25,8 @@ class Option:
     code: str
     label: Texts
     next: str = "continue"
-    stop_text: Texts = NO_TEXT
-    result_text: Texts = NO_TEXT
+    stop_text: Texts = field(default_factory=dict)
+    result_text: Texts = field(default_factory=dict)
     is_offered: bool = True
 
 
@@ -64,8 +64,8 @@ class QuestionSpec:
     key: str
     type: str
     label: Texts
-    help: Texts = NO_TEXT
-    why: Texts = NO_TEXT
+    help: Texts = field(default_factory=dict)
+    why: Texts = field(default_factory=dict)
     meaning: str = ""
     is_required: bool = True
     options: tuple[Option, ...] = ()
@@ -94,7 +94,7 @@ class SectionSpec:
 
     key: str
     title: Texts
-    intro: Texts = NO_TEXT
+    intro: Texts = field(default_factory=dict)
     questions: tuple[QuestionSpec, ...] = ()
 
     def title_in(self, language: str) -> str:
@@ -131,6 +131,13 @@ class FormSpec:
         """Meanings this form can give. A budget gives the amount asked for, unless a question asks it outright."""
         given = {question.meaning for question in self.questions if question.meaning}
         return frozenset(given | {"amount_requested"} if "budget" in given else given)
+
+
+def answer_code(value: Any) -> str:
+    """The code of the option that an answer stands for: True and False are "yes" and "no"."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, str) else ""
 
 
 def word_count(text: str) -> int:
@@ -185,7 +192,7 @@ class Lists:
     """The funder's places and words, as options: what districts and terms questions offer."""
 
     districts: tuple[Option, ...] = ()
-    terms: Mapping[str, tuple[Option, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    terms: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
 
 
 def question_from_record(record: Mapping[str, Any], lists: Lists) -> QuestionSpec:
