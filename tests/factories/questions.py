@@ -1,6 +1,7 @@
 """Forms, their versions and sheets, reached through acts."""
 
 import json
+import uuid
 from datetime import UTC, datetime
 
 from grants.env import BASE_DIR
@@ -75,5 +76,5 @@ def make_sheet(*questions, answers=None, **sections):
 def fill(sheet, answers, *, by=None):
     """Saves answers by key and gives the sheet back."""
     for key, value in answers.items():
-        actions.save_answer(sheet, key, value, base=None, save_id=f"fill-{key}", by=by or make_writer(), now=NOW)
+        actions.save_answer(sheet, key, value, base=None, save_id=str(uuid.uuid4()), by=by or make_writer(), now=NOW)
     return sheet

@@ -1,6 +1,7 @@
 """Answering: saves, stale writes, files, snapshots, moving to another version."""
 
 import pytest
+from django.db import transaction
 
 from grants.ground.kit.errors import Refusal, Stale
 from grants.ground.kit.text import digest
@@ -126,9 +127,9 @@ def test_sheet_of_a_draft_version_is_refused():
 
 
 def test_save_takes_few_queries(django_assert_num_queries):
-    sheet = make_sheet(NAME, answers={"name": "First"})
+    sheet, writer = make_sheet(NAME, answers={"name": "First"}), make_writer()
     with django_assert_num_queries(8):
-        save(sheet, "name", "Second", base=1, save_id="two")
+        save(sheet, "name", "Second", base=1, save_id="two", by=writer)
 
 
 def test_file_is_attached_once_and_removed_without_erasing():
@@ -193,9 +194,7 @@ def test_snapshot_explains_itself_and_leaves_hidden_answers_out():
                         "meaning": "photo",
                         "value": None,
                         "display": "",
-                        "files": [
-                            {"id": stored.pk, "name": "plan.pdf", "size": stored.size, "sha256": stored.sha256}
-                        ],
+                        "files": [{"id": stored.pk, "name": "plan.pdf", "size": stored.size, "sha256": stored.sha256}],
                     },
                 ],
             }
@@ -269,8 +268,6 @@ def test_save_that_meets_a_closing_sheet_is_in_the_snapshot_or_refused():
     sheet = make_sheet(NAME, answers={"name": "First"})
 
     def submit():
-        from django.db import transaction
-
         with transaction.atomic():
             snapshot = actions.take_snapshot(sheet, by=make_writer(), now=NOW)
             actions.close_sheet(sheet)

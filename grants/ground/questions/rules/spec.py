@@ -3,13 +3,12 @@
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
 from grants.ground.kit.text import count_words, digest, in_language
 
 Texts = Mapping[str, str]
-NO_TEXT: Texts = MappingProxyType({})
+NO_TEXT: Texts = {}
 SMALLEST_BUDGET_ROWS = 6
 CONTACTS = 2
 
