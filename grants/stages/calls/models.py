@@ -77,6 +77,10 @@ class CallStatus(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+# Minutes after closing in which what was started may still be sent: a closed list, so that "in grace" is one query.
+GRACE_MINUTES = (0, 15, 30, 60, 120)
+
+
 class Call(models.Model):
     """A timed or rolling invitation to apply. Amounts are minor units of the funder's currency.
 
@@ -155,6 +159,7 @@ class Call(models.Model):
                 | models.Q(ended_at__isnull=False, ended_by__isnull=False),
                 name="call_ended_by",
             ),
+            models.CheckConstraint(condition=models.Q(grace_minutes__in=GRACE_MINUTES), name="call_grace_known"),
         ]
         indexes = [models.Index(fields=["status", "opens_at", "id"], name="call_by_status")]
 

@@ -17,12 +17,19 @@ from grants.ground.people.actor import Actor, SecondFactorProof
 from grants.ground.reference.queries import funder
 from grants.stages.funds import verbs
 from grants.stages.funds.models import Balance, Earmark, Fund, LedgerEntry, Posting, RestrictedTo, Restriction, Source
+from grants.stages.funds.permissions import can_manage_funds
 from grants.stages.funds.queries import totals_of
 from grants.stages.funds.rules import POSTED_BY_HAND, Totals, effect, shortage
 
 
+def _permit(by: Actor) -> None:
+    if not can_manage_funds(by):
+        raise refuse("not_allowed", _("You may not change funds."))
+
+
 def create_fund(name: str, *, code: str, purpose: str = "", by: Actor, now: dt.datetime) -> Fund:
     """A new, empty fund. Its code stands at the front of award and batch references, so it never changes."""
+    _permit(by)
     name, code = tidy(name), tidy(code).upper()
     with transaction.atomic():
         if Fund.objects.filter(code__iexact=code).exists():
@@ -44,6 +51,7 @@ def add_source(
     now: dt.datetime,
 ) -> Source:
     """Adds whose money it is. `restrictions` maps a RestrictedTo to the codes it may be spent on; empty for none."""
+    _permit(by)
     kept = {to: sorted(set(codes)) for to, codes in (restrictions or {}).items() if codes}
     if unknown := kept.keys() - set(RestrictedTo.values):
         raise ValueError(f"no such restriction: {unknown}")
@@ -157,6 +165,7 @@ def allocate(
     now: dt.datetime,
 ) -> LedgerEntry:
     """Puts money from a source into a financial year's budget."""
+    _permit(by)
     proof.refuse_unless_for(by, now)
     _refuse_unless_positive(amount)
     with transaction.atomic():
@@ -186,6 +195,7 @@ def withdraw(
     now: dt.datetime,
 ) -> LedgerEntry:
     """Takes unspent money of a source out of a financial year's budget."""
+    _permit(by)
     proof.refuse_unless_for(by, now)
     _refuse_unless_positive(amount)
     with transaction.atomic():
@@ -216,6 +226,7 @@ def transfer(
     now: dt.datetime,
 ) -> LedgerEntry:
     """Moves unspent money between two sources of one fund. Returns the line that receives."""
+    _permit(by)
     proof.refuse_unless_for(by, now)
     _refuse_unless_positive(amount)
     if to.pk == source.pk or to.fund_id != source.fund_id:
@@ -236,6 +247,7 @@ def reverse(
 
     Lines that belong to an award are refused: their mistake is put right on the award.
     """
+    _permit(by)
     proof.refuse_unless_for(by, now)
     reason = tidy(reason)
     with transaction.atomic():

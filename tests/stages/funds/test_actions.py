@@ -6,6 +6,7 @@ import pytest
 
 from grants.ground.audit.models import Entry
 from grants.ground.kit.errors import Refusal
+from grants.ground.people.roles import Permission
 from grants.stages.funds import actions, queries
 from grants.stages.funds.models import Balance, LedgerEntry
 from grants.stages.funds.rules import Totals
@@ -68,6 +69,18 @@ def test_allocation_moves_the_balance_and_is_audited(finance):
     assert (line.kind, line.amount, line.posted_by_id) == ("allocated", 100_000, finance.person_id)
     assert queries.fund_totals(source.fund, YEAR) == Totals(budget=100_000)
     assert Entry.objects.latest("id").facts == {"source": source.pk, "amount": 100_000, "year": YEAR}
+
+
+def test_only_who_manages_funds_may_change_them(finance):
+    source = make_source(amount=100, by=finance)
+    other = make_actor("eve@willowmere.example", permissions=set(Permission) - {Permission.MANAGE_FUNDS})
+    sentence = [("not_allowed", "You may not change funds.", "")]
+    assert refusal_of(make_fund, "NEW", by=other) == sentence
+    assert refusal_of(make_source, source.fund, name="New", by=other) == sentence
+    assert refusal_of(actions.allocate, source, **money(source, 1, other)) == sentence
+    assert refusal_of(actions.withdraw, source, **money(source, 1, other)) == sentence
+    assert refusal_of(actions.transfer, source, to=source, **money(source, 1, other)) == sentence
+    assert refusal_of(reverse, source.entries.get(), other) == sentence
 
 
 @pytest.mark.parametrize("act", [actions.allocate, actions.withdraw])

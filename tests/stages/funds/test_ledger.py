@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from grants.ground.kit.errors import Refusal
 from grants.stages.funds import actions, queries
 from grants.stages.funds.models import Balance, LedgerEntry, Posting
-from grants.stages.funds.rules import NO_TOTALS, effect, fault
+from grants.stages.funds.rules import NO_TOTALS, Room, effect, fault
 from tests.factories.actors import NOW, make_actor, make_proof
 from tests.factories.funds import DAY, YEAR, make_fund, make_source
 from tests.threads import run_together
@@ -163,3 +163,17 @@ def test_balances_are_read_in_three_queries(django_assert_num_queries):
             make_source(fund, name=f"Source {fund.sources.count()}", amount=100, restrictions={"outcomes": ["O01"]})
         with django_assert_num_queries(3):
             assert len(queries.balances(fund, YEAR)) == count
+
+
+@pytest.mark.django_db
+def test_sources_with_money_tell_what_is_left_and_what_it_is_for(django_assert_num_queries):
+    fund = make_fund()
+    north = make_source(fund, name="North", amount=100, restrictions={"outcomes": ["O01", "O02"]})
+    make_source(fund, name="Empty")
+    south = make_source(fund, name="South", amount=50)
+    with django_assert_num_queries(2):
+        rooms = queries.sources_with_money(fund.pk, YEAR)
+    assert rooms == [
+        Room(north.pk, 100, {"outcomes": frozenset({"O01", "O02"})}),
+        Room(south.pk, 50, {}),
+    ]

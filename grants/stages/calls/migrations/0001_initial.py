@@ -131,6 +131,10 @@ class Migration(migrations.Migration):
             model_name='call',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='call_ended_by'),
         ),
+        migrations.AddConstraint(
+            model_name='call',
+            constraint=models.CheckConstraint(condition=models.Q(('grace_minutes__in', (0, 15, 30, 60, 120))), name='call_grace_known'),
+        ),
         migrations.CreateModel(
             name='QuizStop',
             fields=[

@@ -1,0 +1,33 @@
+"""Dates and times in words, with the place whose clocks are meant."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.utils import formats
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+
+def day_words(day: dt.date) -> str:
+    """Friday 4 December 2026."""
+    return formats.date_format(day, "l j F Y")
+
+
+def clock_words(clock: dt.time) -> str:
+    """5 pm, 5:30 pm, midday, midnight; other languages have their own manner."""
+    if not (get_language() or "en").startswith("en"):
+        return formats.time_format(clock)
+    if (clock.hour, clock.minute) in {(0, 0), (12, 0)}:
+        return _("midday") if clock.hour else _("midnight")
+    minutes = f":{clock.minute:02d}" if clock.minute else ""
+    return f"{clock.hour % 12 or 12}{minutes} {'pm' if clock.hour >= 12 else 'am'}"
+
+
+def moment_words(moment: dt.datetime, zone: str, place: str) -> str:
+    """5 pm, Friday 4 December 2026 (Larkfield time)."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return _("%(clock)s, %(day)s (%(place)s time)") % {
+        "clock": clock_words(local.time()),
+        "day": day_words(local.date()),
+        "place": place,
+    }

@@ -1,0 +1,32 @@
+"""Acts on calls and rubrics."""
+
+from grants.stages.calls.actions.announcing import announce_call, archive_call, cancel_call
+from grants.stages.calls.actions.calls import change_call, create_call
+from grants.stages.calls.actions.quiz_stops import count_quiz_stop
+from grants.stages.calls.actions.rubrics import (
+    add_criterion,
+    build_rubric,
+    change_criterion,
+    change_rubric,
+    copy_rubric,
+    create_rubric,
+    move_criterion,
+    remove_criterion,
+)
+
+__all__ = [
+    "add_criterion",
+    "announce_call",
+    "archive_call",
+    "build_rubric",
+    "cancel_call",
+    "change_call",
+    "change_criterion",
+    "change_rubric",
+    "copy_rubric",
+    "count_quiz_stop",
+    "create_call",
+    "create_rubric",
+    "move_criterion",
+    "remove_criterion",
+]

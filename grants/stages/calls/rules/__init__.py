@@ -1,0 +1,57 @@
+"""What a call is now, what it promises, and when it may be announced. Pure."""
+
+from grants.stages.calls.rules.announcing import (
+    REQUIRED_MEANINGS,
+    CallPlan,
+    FormChoice,
+    Part,
+    blockers_to_announce,
+    readiness,
+    warnings_to_announce,
+)
+from grants.stages.calls.rules.dates import KeyDate, KeyDates, key_dates
+from grants.stages.calls.rules.phases import (
+    CALL_LIFECYCLE,
+    PHASE_LABELS,
+    Dated,
+    Phase,
+    accepts_new,
+    accepts_submit,
+    grace_until,
+    next_change,
+    phase,
+)
+from grants.stages.calls.rules.rubrics import (
+    LEVEL_NAMES,
+    AnchorSpec,
+    CriterionSpec,
+    RubricSpec,
+    rubric_problems,
+)
+
+__all__ = [
+    "CALL_LIFECYCLE",
+    "LEVEL_NAMES",
+    "PHASE_LABELS",
+    "REQUIRED_MEANINGS",
+    "AnchorSpec",
+    "CallPlan",
+    "CriterionSpec",
+    "Dated",
+    "FormChoice",
+    "KeyDate",
+    "KeyDates",
+    "Part",
+    "Phase",
+    "RubricSpec",
+    "accepts_new",
+    "accepts_submit",
+    "blockers_to_announce",
+    "grace_until",
+    "key_dates",
+    "next_change",
+    "phase",
+    "readiness",
+    "rubric_problems",
+    "warnings_to_announce",
+]

@@ -1,0 +1,13 @@
+"""Audit verbs of calls and rubrics."""
+
+from django.utils.translation import gettext_lazy as _
+
+from grants.ground.audit.verbs import Audience, declare
+
+CALL_CREATED = declare("call_created", _("began a new call"), Audience.STAFF)
+CALL_CHANGED = declare("call_changed", _("changed the call"), Audience.STAFF)
+CALL_ANNOUNCED = declare("call_announced", _("announced the call"), Audience.STAFF, Audience.PUBLIC)
+CALL_CANCELLED = declare("call_cancelled", _("cancelled the call"), Audience.STAFF, Audience.PUBLIC)
+CALL_ARCHIVED = declare("call_archived", _("put the call away"), Audience.STAFF)
+RUBRIC_CREATED = declare("rubric_created", _("began a new rubric"), Audience.STAFF)
+RUBRIC_CHANGED = declare("rubric_changed", _("changed the rubric"), Audience.STAFF)
