@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 from grants.ground.kit.errors import Words
 
 
@@ -34,3 +36,6 @@ def declare(code: str, sentence: Words, *audiences: Audience) -> Verb:
         raise ValueError(f"verb {code} is declared twice")
     VERBS[code] = Verb(code, sentence, frozenset(audiences))
     return VERBS[code]
+
+
+TRAIL_CHECKED = declare("trail_checked", _("checked every seal of the audit trail"), Audience.STAFF)

@@ -5,3 +5,4 @@ class FundsConfig(AppConfig):
     name = "grants.stages.funds"
     label = "funds"
     default_auto_field = "django.db.models.BigAutoField"
+    append_only = ("funds_ledgerentry",)
