@@ -33,6 +33,7 @@ def announce_call(call: Call, *, by: Actor, now: dt.datetime, reason: str = "") 
     with transaction.atomic():
         call = locked_call(call)
         CALL_LIFECYCLE.require(call.status, CallStatus.ANNOUNCED)
+        call.rubric = Rubric.objects.select_for_update().filter(pk=call.rubric_id).first()
         plan = plan_of(call, now)
         refuse_if(blockers_to_announce(plan, now=now))
         warnings = warnings_to_announce(plan, now=now)
@@ -62,7 +63,9 @@ def _freeze(call: Call, plan: CallPlan, now: dt.datetime) -> None:
     call.form_version_id = plan.form.version_id if plan.form else None
     call.quiz_version_id = plan.quiz.version_id if plan.quiz else None
     call.report_version_id = plan.report_form.version_id if plan.report_form else None
-    Rubric.objects.filter(pk=call.rubric_id, frozen_at=None).update(frozen_at=now)
+    if call.rubric and not call.rubric.frozen_at:
+        call.rubric.frozen_at = now
+        call.rubric.save(update_fields=["frozen_at"])
 
 
 def cancel_call(call: Call, *, reason: str, by: Actor, now: dt.datetime) -> Call:
