@@ -73,6 +73,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "grants.desks.web.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -87,6 +88,7 @@ MIDDLEWARE = [
     "grants.desks.web.uploads.TooLargeMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "grants.desks.web.middleware.CmsDoorMiddleware",
 ]
 
 ROOT_URLCONF = "grants.urls"
@@ -156,6 +158,9 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "grants.desks.web.failures.stale_form"
+# How many proxies of ours stand before the web process: limits on sign-in count by the address that they pass on.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "en-gb"
@@ -224,6 +229,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     },
 }
+CMS_PREFIX = "/cms/"
 # Wagtail's editor needs inline styles and scripts: allowed under its own prefix only (desks.web.middleware).
 CMS_CONTENT_SECURITY_POLICY = {
     "script-src": [SELF, UNSAFE_INLINE],

@@ -1,13 +1,21 @@
 """Reads: the Actor of a person, people by role, members of organisations."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
-from django.db.models import Q, QuerySet
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db.models import Prefetch, Q, QuerySet
 
 from grants.ground.people.actor import Actor
-from grants.ground.people.models import Membership, Organisation, Person, RoleHolding
+from grants.ground.kit.text import digest
+from grants.ground.people.models import Invitation, Membership, Organisation, Person, RoleHolding
 from grants.ground.people.roles import ROLES, Permission, Role
+from grants.ground.people.rules import device_words
 
 
 def holdings_on(day: dt.date) -> QuerySet[RoleHolding]:
@@ -47,3 +55,78 @@ def members_of(organisation: Organisation) -> QuerySet[Person]:
     return Person.objects.filter(
         memberships__organisation=organisation, memberships__ended_at=None, is_active=True
     ).order_by("sort_name", "pk")
+
+
+def organisations_of(actor: Actor) -> QuerySet[Organisation]:
+    """Groups that the actor belongs to, by name."""
+    return Organisation.objects.filter(pk__in=actor.memberships).order_by("sort_name", "pk")
+
+
+def open_memberships(organisation: Organisation) -> QuerySet[Membership]:
+    """Who belongs to a group, by name."""
+    rows = Membership.objects.filter(organisation=organisation, ended_at=None)
+    return rows.select_related("person").order_by("person__sort_name", "person_id")
+
+
+def staff() -> QuerySet[Person]:
+    """People with a staff role, each with the open ones as `open_holdings`."""
+    holdings = RoleHolding.objects.filter(ended_at=None).order_by("role")
+    return Person.objects.filter(pk__in=holdings.values("person_id")).prefetch_related(
+        Prefetch("role_holdings", queryset=holdings, to_attr="open_holdings")
+    )
+
+
+def colleague(pk: int) -> QuerySet[Person]:
+    """One person as staff sees them: with their open roles as `open_holdings`."""
+    holdings = RoleHolding.objects.filter(ended_at=None).select_related("given_by").order_by("role")
+    return Person.objects.filter(pk=pk, erased_at=None).prefetch_related(
+        Prefetch("role_holdings", queryset=holdings, to_attr="open_holdings")
+    )
+
+
+def open_holding(pk: int) -> QuerySet[RoleHolding]:
+    """One role that is held."""
+    return RoleHolding.objects.filter(pk=pk, ended_at=None).select_related("person")
+
+
+def open_invitations(*, now: dt.datetime) -> QuerySet[Invitation]:
+    """Invitations to staff roles that can still be accepted, newest first."""
+    rows = Invitation.objects.exclude(role="").filter(accepted_at=None, cancelled_at=None, expires_at__gt=now)
+    return rows.select_related("invited_by").order_by("-invited_at", "-pk")
+
+
+def invitation_by(token: str) -> QuerySet[Invitation]:
+    """The invitation that a mailed link opens."""
+    rows = Invitation.objects.select_related("organisation", "invited_by")
+    return rows.filter(token_digest=digest(token.encode()))
+
+
+def has_second_factor(person_id: int | None) -> bool:
+    """Whether a person has set up an authenticator app."""
+    return Authenticator.objects.filter(user_id=person_id, type=Authenticator.Type.TOTP).exists()
+
+
+def unused_recovery_codes(person_id: int | None) -> list[str]:
+    """The recovery codes that a person has left."""
+    kept = Authenticator.objects.filter(user_id=person_id, type=Authenticator.Type.RECOVERY_CODES).first()
+    return RecoveryCodes(kept).get_unused_codes() if kept else []
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """One browser in which a person is signed in."""
+
+    pk: int
+    device: str
+    since: dt.datetime
+    is_current: bool
+
+
+def open_sessions(person_id: int | None, *, session_key: str | None, now: dt.datetime) -> Sequence[OpenSession]:
+    """Browsers in which a person is signed in, newest first."""
+    alive = Session.objects.filter(expire_date__gt=now).values("session_key")
+    rows = UserSession.objects.filter(user_id=person_id, session_key__in=alive).order_by("-created_at", "-pk")
+    return [
+        OpenSession(row.pk, device_words(row.user_agent), row.created_at, row.session_key == session_key)
+        for row in rows
+    ]

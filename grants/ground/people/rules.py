@@ -45,6 +45,25 @@ def own_domain(email: str) -> str:
     return "" if domain in SHARED_MAIL_DOMAINS else domain
 
 
+BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS": "Mac",
+    "Linux": "Linux",
+}
+
+
+def device_words(user_agent: str) -> str:
+    """A browser as a person would name it, from what it says of itself: "Firefox · Windows"."""
+    found = [
+        next((words for sign, words in table.items() if sign in user_agent), "") for table in (BROWSERS, SYSTEMS)
+    ]
+    return " · ".join(word for word in found if word) or str(_("Unknown browser"))
+
+
 def blockers_to_send_code(asked_at: Sequence[dt.datetime], *, now: dt.datetime) -> list[Blocker]:
     """Why no further sign-in code is sent to an address that was sent codes at these moments."""
     recent = [moment for moment in asked_at if now - moment < SIGN_IN_CODE_LASTS]

@@ -6,6 +6,7 @@ from grants.ground.audit.verbs import Audience, declare
 
 PERSON_JOINED = declare("person_joined", _("signed in for the first time"), Audience.STAFF)
 SIGNED_IN = declare("signed_in", _("signed in"), Audience.STAFF)
+SESSIONS_ENDED = declare("sessions_ended", _("signed out of other browsers"), Audience.STAFF)
 DETAILS_CHANGED = declare("details_changed", _("changed their own details"), Audience.STAFF)
 
 SECOND_FACTOR_SET_UP = declare("second_factor_set_up", _("set up their second step"), Audience.STAFF)

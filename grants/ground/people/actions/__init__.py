@@ -15,7 +15,12 @@ from grants.ground.people.actions.second_factor import (
     set_up_second_factor,
     take_off_second_factor,
 )
-from grants.ground.people.actions.sign_in import send_sign_in_code, use_sign_in_code
+from grants.ground.people.actions.sign_in import (
+    end_other_sessions,
+    end_session,
+    send_sign_in_code,
+    use_sign_in_code,
+)
 
 __all__ = [
     "accept_invitation",
@@ -24,7 +29,9 @@ __all__ = [
     "cancel_invitation",
     "change_details",
     "change_organisation",
+    "end_other_sessions",
     "end_role",
+    "end_session",
     "give_role",
     "invite",
     "join_organisation",

@@ -3,7 +3,9 @@
 import datetime as dt
 import secrets
 
+from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +22,7 @@ from grants.ground.people.rules import (
     plain_address,
     typed_digits,
 )
-from grants.ground.people.verbs import SIGNED_IN
+from grants.ground.people.verbs import SESSIONS_ENDED, SIGNED_IN
 
 
 def send_sign_in_code(email: str, *, now: dt.datetime, language: str = "en-gb") -> SignInCode:
@@ -68,6 +70,26 @@ def use_sign_in_code(asked_id: int, typed: str, *, now: dt.datetime) -> Person:
         asked.save(update_fields=["tries", "used_at"])
     refuse_if(blockers)
     return asked.person
+
+
+def end_session(session_id: int, *, by: Actor, now: dt.datetime) -> int:
+    """Signs the actor out of one other browser. Returns how many were ended: 0 for a session that is not theirs."""
+    return _end(UserSession.objects.filter(user_id=by.person_id, pk=session_id), by=by, now=now)
+
+
+def end_other_sessions(session_key: str | None, *, by: Actor, now: dt.datetime) -> int:
+    """Signs the actor out of every browser but the one with this session. Returns how many were ended."""
+    return _end(UserSession.objects.filter(user_id=by.person_id).exclude(session_key=session_key), by=by, now=now)
+
+
+def _end(sessions: QuerySet[UserSession], *, by: Actor, now: dt.datetime) -> int:
+    with transaction.atomic():
+        ended = list(sessions)
+        for session in ended:
+            session.end()
+        if ended:
+            record(SESSIONS_ENDED, Person(pk=by.person_id), by=by, now=now, count=len(ended))
+    return len(ended)
 
 
 def _digest(person: Person, code: str) -> str:
