@@ -17,14 +17,13 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from grants.desks.web.kept_forms import forget_kept_form, keep_form
+from grants.desks.web.sessions import has_passed_second_step
 from grants.ground.kit import clock
 from grants.ground.people.actor import ANYONE, Actor
 from grants.ground.people.queries import actor_of
 from grants.ground.people.roles import Permission
 
 View = Callable[..., HttpResponse]
-
-SECOND_STEP = "second_factor_at"
 
 
 @dataclass(frozen=True)
@@ -56,17 +55,6 @@ def load_actor(request: HttpRequest) -> Actor:
     if person is None or not person.is_authenticated:
         return ANYONE
     return actor_of(person, today=clock.now().date(), request_id=getattr(request, "request_id", ""))
-
-
-def has_passed_second_step(request: HttpRequest) -> bool:
-    """Whether this session was opened with a second factor."""
-    return SECOND_STEP in request.session
-
-
-def note_second_step(request: HttpRequest) -> None:
-    """Marks the session as opened with a second factor, under a new key."""
-    request.session.cycle_key()
-    request.session[SECOND_STEP] = clock.now().timestamp()
 
 
 def answer_at_gate(gate: Gate, request: Any) -> HttpResponse | None:

@@ -35,9 +35,7 @@ class KeptForm:
 
 def sent_form(request: HttpRequest) -> KeptForm:
     """What a POST held, without tokens and codes."""
-    fields = [
-        (field, text) for field, texts in request.POST.lists() if field not in SECRET_FIELDS for text in texts
-    ]
+    fields = [(field, text) for field, texts in request.POST.lists() if field not in SECRET_FIELDS for text in texts]
     files = [file.name for uploads in request.FILES.listvalues() for file in uploads]
     return KeptForm(request.get_full_path(), fields, files)
 
@@ -67,5 +65,3 @@ def forget_kept_form(request: HttpRequest) -> None:
     """Once the form has come through its gate again, nothing of it stays in the session."""
     if request.method == "POST" and request.session.get(KEPT_FORM, {}).get("path") == request.get_full_path():
         del request.session[KEPT_FORM]
-
-

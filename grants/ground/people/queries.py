@@ -1,21 +1,23 @@
 """Reads: the Actor of a person, people by role, members of organisations."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.utils import decrypt
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from grants.ground.people.actor import Actor
 from grants.ground.kit.text import digest
+from grants.ground.people.actor import Actor
 from grants.ground.people.models import Invitation, Membership, Organisation, Person, RoleHolding
 from grants.ground.people.roles import ROLES, Permission, Role
-from grants.ground.people.rules import device_words
+from grants.ground.people.rules import device_words, totp_counters
 
 
 def holdings_on(day: dt.date) -> QuerySet[RoleHolding]:
@@ -130,3 +132,25 @@ def open_sessions(person_id: int | None, *, session_key: str | None, now: dt.dat
         OpenSession(row.pk, device_words(row.user_agent), row.created_at, row.session_key == session_key)
         for row in rows
     ]
+
+
+def people_with_parts() -> QuerySet[Person]:
+    """Active people with a staff role or a group, with `open_holdings` and `open_memberships`; staff first."""
+    holdings = RoleHolding.objects.filter(ended_at=None).order_by("role")
+    memberships = Membership.objects.filter(ended_at=None).select_related("organisation").order_by("pk")
+    is_staff = Exists(holdings.filter(person=OuterRef("pk")))
+    return (
+        Person.objects.filter(is_staff | Exists(memberships.filter(person=OuterRef("pk"))), is_active=True)
+        .prefetch_related(
+            Prefetch("role_holdings", queryset=holdings, to_attr="open_holdings"),
+            Prefetch("memberships", queryset=memberships, to_attr="open_memberships"),
+        )
+        .order_by(is_staff.desc(), "sort_name", "pk")
+    )
+
+
+def codes_shown_now(people: Iterable[Person], *, now: dt.datetime) -> dict[int, str]:
+    """What each person's authenticator app shows at `now`, by person. For demonstrations."""
+    apps = Authenticator.objects.filter(user__in=list(people), type=Authenticator.Type.TOTP)
+    counter = totp_counters(now)[1]
+    return {app.user_id: format_hotp_value(hotp_value(decrypt(app.data["secret"]), counter)) for app in apps}

@@ -58,9 +58,7 @@ SYSTEMS = {
 
 def device_words(user_agent: str) -> str:
     """A browser as a person would name it, from what it says of itself: "Firefox · Windows"."""
-    found = [
-        next((words for sign, words in table.items() if sign in user_agent), "") for table in (BROWSERS, SYSTEMS)
-    ]
+    found = [next((words for sign, words in table.items() if sign in user_agent), "") for table in (BROWSERS, SYSTEMS)]
     return " · ".join(word for word in found if word) or str(_("Unknown browser"))
 
 

@@ -26,10 +26,10 @@ def details(request: Any) -> HttpResponse:
     form = DetailsForm(
         request.POST or None, initial={"name": person.name, "phone": person.phone, "language": person.language}
     )
-    if request.method == "POST" and form.is_valid():
-        if act(form, lambda: change_details(person, **form.cleaned_data, by=actor, now=clock.now())):
-            messages.success(request, _("Your details are saved."))
-            return redirect(safe_next(request, next_path) if next_path else "profile:details")
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and act(form, lambda: change_details(person, **form.cleaned_data, by=actor, now=clock.now())):
+        messages.success(request, _("Your details are saved."))
+        return redirect(safe_next(request, next_path) if next_path else "profile:details")
     context = {"form": form, "person": person, "next": next_path, "organisations": organisations_of(actor)}
     return render(request, "profile/details.html", context | {"has_second_factor": has_second_factor(actor.person_id)})
 
@@ -40,7 +40,9 @@ def sessions(request: Any) -> HttpResponse:
     key, now = request.session.session_key, clock.now()
     if request.method == "POST":
         count = end_other_sessions(key, by=request.actor, now=now)
-        sentence = ngettext("You are signed out of %d other browser.", "You are signed out of %d other browsers.", count)
+        sentence = ngettext(
+            "You are signed out of %d other browser.", "You are signed out of %d other browsers.", count
+        )
         messages.success(request, sentence % count)
         return redirect("profile:sessions")
     rows = open_sessions(request.actor.person_id, session_key=key, now=now)

@@ -22,10 +22,10 @@ def invitation(request: Any, token: str) -> HttpResponse:
     """Says who invites to what, and accepts."""
     found, now = get_object_or_404(invitation_by(token)), clock.now()
     form = forms.Form(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if act(form, lambda: accept_invitation(token, by=request.actor, now=now)):
-            messages.success(request, _("You have accepted the invitation."))
-            return redirect("profile:home")
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and act(form, lambda: accept_invitation(token, by=request.actor, now=now)):
+        messages.success(request, _("You have accepted the invitation."))
+        return redirect("profile:home")
     blockers = blockers_to_accept_invitation(
         invited=found.email,
         by_email=request.actor.email,

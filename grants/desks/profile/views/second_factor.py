@@ -15,7 +15,7 @@ from grants.desks.profile.forms.sign_in import SecondStepForm, SetUpForm
 from grants.desks.profile.gate import profile_screen, second_step_screen
 from grants.desks.profile.views.sign_in import after_sign_in
 from grants.desks.web.forms import act
-from grants.desks.web.gates import has_passed_second_step, note_second_step
+from grants.desks.web.sessions import has_passed_second_step, note_second_step
 from grants.ground.kit import clock
 from grants.ground.people.actions import make_recovery_codes, prove_second_factor, set_up_second_factor
 from grants.ground.people.queries import has_second_factor, unused_recovery_codes
@@ -54,7 +54,7 @@ def second_factor(request: Any) -> HttpResponse:
         return _show_codes(request)
     address = get_adapter().build_totp_url(request.user, secret)
     context = {"form": form, "is_first": is_first, "address": address, "next": request.GET.get("next", "")}
-    context |= {"picture": get_adapter().build_totp_svg(address), "secret": _spaced(secret)}
+    context |= {"picture": _drawn(address), "secret": _spaced(secret)}
     return render(request, "profile/second_factor.html", context)
 
 
@@ -103,6 +103,12 @@ def _opened(locked: str, person_id: int) -> str:
     except InvalidToken:
         return ""
     return secret if owner == str(person_id) else ""
+
+
+def _drawn(address: str) -> str:
+    """The picture that the app scans, as SVG to stand in the page."""
+    svg = get_adapter().build_totp_svg(address)
+    return svg[svg.index("<svg") :]
 
 
 def _spaced(secret: str) -> str:

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib import auth, messages
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,9 +18,9 @@ from grants.desks.web.forms import act
 from grants.desks.web.gates import doorstep
 from grants.desks.web.kept_forms import kept_form
 from grants.desks.web.limits import is_over_limit
+from grants.desks.web.sessions import enter, leave
 from grants.ground.kit import clock
 from grants.ground.people.actions import send_sign_in_code, use_sign_in_code
-from grants.ground.people.models import Person
 
 ASKED = "sign_in"
 QUARTER_OF_AN_HOUR = 15 * 60
@@ -66,16 +65,10 @@ def sign_in_code(request: Any) -> HttpResponse:
             form.add_error("code", _("Too many codes from this computer. Wait 15 minutes."))
         elif person := act(form, lambda: use_sign_in_code(asked["id"], form.cleaned_data["code"], now=clock.now())):
             enter(request, person)
+            del request.session[ASKED]
             return redirect(after_sign_in(request, asked["next"]))
     again = f"{reverse('profile:sign_in')}?{urlencode({'next': asked['next']})}"
     return render(request, "profile/sign_in_code.html", {"form": form, "email": asked["email"], "again": again})
-
-
-def enter(request: HttpRequest, person: Person) -> None:
-    """Opens a session for a person, under a new key, and notes the browser."""
-    auth.login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
-    request.session.pop(ASKED, None)
-    UserSession.objects.create_from_request(request)
 
 
 def after_sign_in(request: HttpRequest, next_path: str) -> str:
@@ -96,7 +89,6 @@ def kept(request: Any) -> HttpResponse:
 @require_POST
 def sign_out(request: Any) -> HttpResponse:
     """Ends this session."""
-    UserSession.objects.filter(session_key=request.session.session_key).delete()
-    auth.logout(request)
+    leave(request)
     messages.success(request, _("You have signed out."))
     return redirect("profile:sign_in")

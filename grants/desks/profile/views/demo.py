@@ -1,0 +1,69 @@
+"""The page of demo people: who there is, what they do, and a button to be one of them. Demonstrations only."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from grants.desks.web.gates import doorstep
+from grants.desks.web.sessions import enter, leave, note_second_step
+from grants.ground.kit import clock
+from grants.ground.people.models import MemberRole, Person
+from grants.ground.people.queries import codes_shown_now, people_with_parts
+from grants.ground.people.roles import Role
+
+if settings.PRODUCTION:
+    raise ImproperlyConfigured("The page of demo people cannot load in production.")
+
+WHAT_THEY_DO = {
+    Role.OFFICER: _("announces calls, checks applications in, runs panels, looks after grants"),
+    Role.DECISION_MAKER: _("decides what to fund"),
+    Role.FINANCE_PREPARER: _("looks after funds, checks bank details, builds payment batches"),
+    Role.FINANCE_APPROVER: _("verifies bank details and approves payment batches"),
+    Role.EDITOR: _("writes the public site"),
+    Role.ADMINISTRATOR: _("invites colleagues and gives roles"),
+    Role.AUDITOR: _("reads everything, changes nothing"),
+    MemberRole.SIGNATORY: _("applies for the group and signs for it"),
+    MemberRole.MEMBER: _("writes applications with the group"),
+    MemberRole.HELPER: _("helps the group with its application"),
+}
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """One row of the page. `parts` are pairs: what somebody is, and what they do in it."""
+
+    pk: int
+    name: str
+    parts: list[tuple[str, str]]
+    is_staff: bool
+    code: str
+
+
+@doorstep
+def demo_people(request: Any) -> HttpResponse:
+    """Lists the people of the demonstration; a click signs in as one of them, second step and all."""
+    people = list(people_with_parts())
+    if request.method == "POST":
+        person = next((person for person in people if str(person.pk) == request.POST.get("person")), None)
+        if person is None:
+            raise Http404
+        leave(request)
+        enter(request, person)
+        note_second_step(request)
+        return redirect("profile:home")
+    codes = codes_shown_now(people, now=clock.now())
+    return render(request, "profile/demo_people.html", {"people": [_row(person, codes) for person in people]})
+
+
+def _row(person: Person, codes: dict[int, str]) -> DemoPerson:
+    roles = [(Role(held.role).label, WHAT_THEY_DO[Role(held.role)]) for held in person.open_holdings]
+    groups = [
+        (f"{part.get_role_display()} · {part.organisation}", WHAT_THEY_DO[MemberRole(part.role)])
+        for part in person.open_memberships
+    ]
+    return DemoPerson(person.pk, str(person), [*roles, *groups], bool(roles), codes.get(person.pk, ""))
