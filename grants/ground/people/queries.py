@@ -134,13 +134,17 @@ def open_sessions(person_id: int | None, *, session_key: str | None, now: dt.dat
     ]
 
 
-def people_with_parts() -> QuerySet[Person]:
-    """Active people with a staff role or a group, with `open_holdings` and `open_memberships`; staff first."""
+def people_with_parts(*, and_also: Iterable[int] = ()) -> QuerySet[Person]:
+    """Active people with a staff role or a group, and those with the ids `and_also`; staff first.
+
+    With `open_holdings` and `open_memberships`.
+    """
     holdings = RoleHolding.objects.filter(ended_at=None).order_by("role")
     memberships = Membership.objects.filter(ended_at=None).select_related("organisation").order_by("pk")
     is_staff = Exists(holdings.filter(person=OuterRef("pk")))
+    is_member = Exists(memberships.filter(person=OuterRef("pk")))
     return (
-        Person.objects.filter(is_staff | Exists(memberships.filter(person=OuterRef("pk"))), is_active=True)
+        Person.objects.filter(is_staff | is_member | Q(pk__in=list(and_also)), is_active=True)
         .prefetch_related(
             Prefetch("role_holdings", queryset=holdings, to_attr="open_holdings"),
             Prefetch("memberships", queryset=memberships, to_attr="open_memberships"),

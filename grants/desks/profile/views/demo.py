@@ -15,6 +15,8 @@ from grants.ground.kit import clock
 from grants.ground.people.models import MemberRole, Person
 from grants.ground.people.queries import codes_shown_now, people_with_parts
 from grants.ground.people.roles import Role
+from grants.stages.assessment.models import PanelMember, PanelRole
+from grants.stages.assessment.queries import open_places
 
 if settings.PRODUCTION:
     raise ImproperlyConfigured("The page of demo people cannot load in production.")
@@ -27,6 +29,8 @@ WHAT_THEY_DO = {
     Role.EDITOR: _("writes the public site"),
     Role.ADMINISTRATOR: _("invites colleagues and gives roles"),
     Role.AUDITOR: _("reads everything, changes nothing"),
+    PanelRole.REVIEWER: _("reads and scores applications"),
+    PanelRole.CHAIR: _("leads the panel and settles conflicts of interest"),
     MemberRole.SIGNATORY: _("applies for the group and signs for it"),
     MemberRole.MEMBER: _("writes applications with the group"),
     MemberRole.HELPER: _("helps the group with its application"),
@@ -47,7 +51,8 @@ class DemoPerson:
 @doorstep
 def demo_people(request: Any) -> HttpResponse:
     """Lists the people of the demonstration; a click signs in as one of them, second step and all."""
-    people = list(people_with_parts())
+    seats = open_places()
+    people = list(people_with_parts(and_also=[seat.person_id for seat in seats]))
     if request.method == "POST":
         person = next((person for person in people if str(person.pk) == request.POST.get("person")), None)
         if person is None:
@@ -57,13 +62,15 @@ def demo_people(request: Any) -> HttpResponse:
         note_second_step(request)
         return redirect("profile:home")
     codes = codes_shown_now(people, now=clock.now())
-    return render(request, "profile/demo_people.html", {"people": [_row(person, codes) for person in people]})
+    rows = [_row(person, [seat for seat in seats if seat.person_id == person.pk], codes) for person in people]
+    return render(request, "profile/demo_people.html", {"people": rows})
 
 
-def _row(person: Person, codes: dict[int, str]) -> DemoPerson:
+def _row(person: Person, seats: list[PanelMember], codes: dict[int, str]) -> DemoPerson:
     roles = [(Role(held.role).label, WHAT_THEY_DO[Role(held.role)]) for held in person.open_holdings]
     groups = [
         (f"{part.get_role_display()} · {part.organisation}", WHAT_THEY_DO[MemberRole(part.role)])
         for part in person.open_memberships
     ]
-    return DemoPerson(person.pk, str(person), [*roles, *groups], bool(roles), codes.get(person.pk, ""))
+    panels = [(f"{seat.get_role_display()} · {seat.panel}", WHAT_THEY_DO[PanelRole(seat.role)]) for seat in seats]
+    return DemoPerson(person.pk, str(person), [*roles, *panels, *groups], bool(roles), codes.get(person.pk, ""))

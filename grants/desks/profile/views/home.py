@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from grants.desks.profile.gate import profile_screen
 from grants.ground.people.actor import Actor
 from grants.ground.people.roles import Permission
+from grants.stages.assessment.queries import panels_sat_on
 
 OFFICE = (Permission.SEE_CASES, Permission.MANAGE_PEOPLE, Permission.SEE_AUDIT)
 
@@ -34,6 +35,8 @@ def desks_of(actor: Actor) -> list[Desk]:
         found.append(Desk(_("Finance"), _("Funds, bank details and payments"), reverse("finance:home")))
     if actor.may(Permission.EDIT_SITE):
         found.append(Desk(_("Public site"), _("Pages, pictures and documents"), reverse("wagtailadmin_home")))
+    if panels_sat_on(actor).exists():
+        found.append(Desk(_("Panel"), _("Applications that wait for your judgement"), reverse("panel:home")))
     if actor.memberships or not found:
         found.append(Desk(_("My applications"), _("Applications, grants and reports"), reverse("portal:home")))
     return found

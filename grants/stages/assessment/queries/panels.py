@@ -41,6 +41,11 @@ def panels_sat_on(actor: Actor) -> QuerySet[PanelMember]:
     )
 
 
+def open_places() -> QuerySet[PanelMember]:
+    """Everybody's open places on panels, newest first."""
+    return PanelMember.objects.filter(left_at=None).select_related("panel__call").order_by("-panel_id")
+
+
 def chairs(actor: Actor, panel: Panel) -> bool:
     """Whether the actor chairs the panel."""
     return PanelMember.objects.filter(
