@@ -1,6 +1,6 @@
 """Reads of bank accounts. Full numbers are only read by `actions.reveal_account` and by the payment file."""
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from grants.ground.bank.models import AccountStatus, BankAccount
 from grants.ground.bank.vault import unseal
@@ -37,3 +37,10 @@ def same_elsewhere(account: BankAccount) -> QuerySet[Organisation]:
 def full_numbers(account: BankAccount) -> tuple[str, str]:
     """Sort code and account number in clear. For payment files and for a reveal that is recorded."""
     return unseal(account.sort_code_sealed), unseal(account.account_number_sealed)
+
+
+def count_accounts_waiting() -> dict[str, int]:
+    """How many accounts wait to be checked, and to be verified."""
+    waiting = BankAccount.objects.filter(status__in=[AccountStatus.ENTERED, AccountStatus.CHECKED])
+    counts = dict(waiting.order_by().values_list("status").annotate(number=Count("pk")))
+    return {"to_check": counts.get(AccountStatus.ENTERED, 0), "to_verify": counts.get(AccountStatus.CHECKED, 0)}

@@ -1,14 +1,17 @@
 """Reads of payments and batches."""
 
+import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from grants.ground.bank.models import AccountStatus, BankAccount
+from grants.ground.kit.clock import add_working_days
 from grants.ground.people.actor import Actor
 from grants.ground.people.roles import Permission
+from grants.ground.reference.queries import holidays
 from grants.stages.awards.models import Agreement, Hold, Instalment, InstalmentStatus
-from grants.stages.payments.models import Payment, PaymentBatch, PaymentStatus
+from grants.stages.payments.models import BatchStatus, Payment, PaymentBatch, PaymentStatus
 from grants.stages.payments.rules import Payable
 
 UNDER_WAY = (PaymentStatus.BATCHED, PaymentStatus.SENT)
@@ -89,3 +92,25 @@ def paid_total(award_id: int) -> int:
     sent = Q(status__in=[PaymentStatus.SENT, PaymentStatus.CLEARED])
     found = Payment.objects.filter(sent, instalment__award_id=award_id).aggregate(total=Sum("amount"))
     return found["total"] or 0
+
+
+def payments_with_status(actor: Actor, status: str) -> QuerySet[Payment]:
+    """Payments that finance may see, of one state; of all states when the word is not one."""
+    found = payments(actor)
+    return found.filter(status=status) if status in PaymentStatus.values else found
+
+
+def count_waiting() -> dict[str, int]:
+    """What waits for finance: instalments to batch, batches to approve or send, payments to mark."""
+    by_status = dict(PaymentBatch.objects.order_by().values_list("status").annotate(number=Count("pk")))
+    return {
+        "instalments": payable_instalments().count(),
+        "to_approve": by_status.get(BatchStatus.BUILDING, 0),
+        "to_send": by_status.get(BatchStatus.APPROVED, 0),
+        "to_mark": Payment.objects.filter(status=PaymentStatus.SENT).count(),
+    }
+
+
+def next_pay_day(today: dt.date) -> dt.date:
+    """The next working day after today."""
+    return add_working_days(today, 1, holidays())

@@ -13,7 +13,6 @@ from grants.ground.kit.text import digest
 from grants.ground.people.actor import TIMER, Actor
 from grants.ground.reference.actions import next_number
 from grants.stages.applications.models import Application
-from grants.stages.applications.queries import current_facts
 from grants.stages.assessment.models import Decision
 from grants.stages.awards.models import (
     Agreement,
@@ -64,7 +63,7 @@ def make_offer(decision: Decision, *, by: Actor, now: dt.datetime) -> Award:
 
 def _write_award(decision: Decision, plan: Plan, *, by: Actor, now: dt.datetime) -> Award:
     application, today = decision.candidate.application, today_here(now)
-    facts = current_facts(application)
+    facts = stated_facts(application)
     mark = _earmark_for(application, today)
     award = Award.objects.create(
         application=application,

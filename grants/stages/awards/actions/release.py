@@ -23,6 +23,7 @@ from grants.stages.awards.models import Letter
 from grants.stages.awards.permissions import can_release_decisions
 from grants.stages.awards.queries import letter_kind, letter_words, today_here
 from grants.stages.awards.verbs import DECISIONS_RELEASED, LETTER_FILED, LETTER_RELEASED
+from grants.stages.funds.actions import lock_balances
 
 FUNDED = {"fund", "part"}
 TOLD = {"reserve": mark_reserved, "no": mark_declined}
@@ -39,6 +40,7 @@ def release_decisions(panel: Panel, *, by: Actor, proof: SecondFactorProof, now:
         panel = Panel.objects.select_for_update(of=("self",)).get(pk=panel.pk)
         decisions = list(decisions_of(panel).order_by("candidate__application_id"))
         _refuse_release(panel, decisions, by)
+        lock_balances(panel.call.fund.sources.all(), panel.call.financial_year)
         for decision in decisions:
             _tell_decision(decision, by=by, now=now)
         mark_panel_released(panel, by=by, now=now)

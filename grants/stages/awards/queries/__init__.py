@@ -16,7 +16,7 @@ from grants.stages.awards.queries.awards import (
     with_money,
 )
 from grants.stages.awards.queries.letters import agreement_words, letter_kind, letter_words
-from grants.stages.awards.queries.plans import plan_of, proposed_shares
+from grants.stages.awards.queries.plans import plan_of, proposed_shares, stated_facts
 
 __all__ = [
     "agreement_of",
@@ -35,6 +35,7 @@ __all__ = [
     "reports_due_of",
     "reports_to_come",
     "staff_awards",
+    "stated_facts",
     "today_here",
     "with_money",
 ]

@@ -5,10 +5,9 @@ import datetime as dt
 from grants.ground.kit.money import format_minor
 from grants.ground.notifications.queries import Words, words
 from grants.ground.reference.queries import funder
-from grants.stages.applications.queries import current_facts
 from grants.stages.assessment.models import Decision
 from grants.stages.awards.models import LetterKind
-from grants.stages.awards.queries.plans import plan_of
+from grants.stages.awards.queries.plans import plan_of, stated_facts
 from grants.stages.awards.rules import DAYS_TO_ANSWER, Plan, signatures_needed
 
 KINDS = {
@@ -42,7 +41,7 @@ def agreement_words(decision: Decision, *, reference: str, today: dt.date) -> Wo
 
 def _fields(decision: Decision, *, today: dt.date) -> dict[str, object]:
     application, giver = decision.candidate.application, funder()
-    facts = current_facts(application)
+    facts = stated_facts(application)
     return {
         "funder": giver,
         "organisation": application.organisation,

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from grants.stages.applications.models import Application
+from grants.stages.applications.models import Application, Facts
 from grants.stages.applications.queries import current_facts
 from grants.stages.assessment.models import Decision
 from grants.stages.awards.models import OfferPlan
@@ -16,8 +16,16 @@ from grants.stages.awards.rules import (
     default_plan,
     project_dates,
 )
-from grants.stages.funds.queries import sources_with_money
+from grants.stages.funds.queries import rooms
 from grants.stages.funds.rules import propose_split
+
+
+def stated_facts(application: Application) -> Facts:
+    """What an application that was sent says. Raises ValueError for a draft."""
+    facts = current_facts(application)
+    if facts is None:
+        raise ValueError(f"{application} was never sent")
+    return facts
 
 
 def plan_of(decision: Decision, *, today: dt.date) -> Plan:
@@ -42,7 +50,7 @@ def _saved_plan(saved: OfferPlan) -> Plan:
 
 def _default_plan_of(decision: Decision, *, today: dt.date) -> Plan:
     application = decision.candidate.application
-    facts = current_facts(application)
+    facts = stated_facts(application)
     starts_on, ends_on = project_dates(
         facts.starts_on, facts.ends_on, today=today, longest_months=application.call.longest_months
     )
@@ -52,11 +60,11 @@ def _default_plan_of(decision: Decision, *, today: dt.date) -> Plan:
 
 def proposed_shares(application: Application, amount: int) -> Sequence[tuple[int, int]]:
     """Which sources of the call's fund could pay this, restricted ones that match first."""
-    facts = current_facts(application)
+    facts = stated_facts(application)
     codes = {
         "districts": facts.districts,
         "populations": facts.populations,
         "activities": facts.activities,
         "outcomes": facts.outcomes,
     }
-    return propose_split(amount, sources_with_money(application.call.fund_id, application.call.financial_year), codes)
+    return propose_split(amount, rooms(application.call.fund, application.call.financial_year), codes)
