@@ -19,18 +19,28 @@ def render_mail(kind: str, context: Mapping[str, Any], *, language: str, wording
 
     Every template may use `funder` and `site` (the address of this site, without a slash at the end).
     """
-    funder = Funder.objects.filter(pk=1).first()
-    facts = {"funder": funder, "site": settings.BASE_URL.rstrip("/"), **context}
-    zone = ZoneInfo(funder.timezone if funder else settings.TIME_ZONE)
+    letter = render_words(f"emails/{kind}", context, language=language, wording=wording)
+    signature = render_plain("emails/_signature.txt", context, language=language).strip()
+    return Rendered(letter.subject, f"{letter.text}\n{signature}\n")
+
+
+def render_words(name: str, context: Mapping[str, Any], *, language: str, wording: Wording | None = None) -> Rendered:
+    """A letter, an agreement or a mail without a signature: the office's own words, else `templates/<name>.txt`."""
+    if wording:
+        facts = _facts(context)
+        return Rendered(one_line(fill(wording.subject, facts)), fill(wording.text, facts).strip() + "\n")
+    return split_subject(render_plain(f"{name}.txt", context, language=language))
+
+
+def render_plain(template_name: str, context: Mapping[str, Any], *, language: str) -> str:
+    """A text template rendered as text in a language and the funder's zone: an apostrophe stays an apostrophe."""
+    facts = _facts(context)
+    zone = ZoneInfo(facts["funder"].timezone if facts["funder"] else settings.TIME_ZONE)
+    template: Template = get_template(template_name).template  # type: ignore[attr-defined]
     with translation.override(language), timezone.override(zone):
-        if wording:
-            letter = Rendered(one_line(fill(wording.subject, facts)), fill(wording.text, facts).strip() + "\n")
-        else:
-            letter = split_subject(_plain(f"emails/{kind}.txt", facts))
-        return Rendered(letter.subject, f"{letter.text}\n{_plain('emails/_signature.txt', facts).strip()}\n")
+        return str(template.render(Context(facts, autoescape=False)))
 
 
-def _plain(name: str, facts: Mapping[str, Any]) -> str:
-    """A text template rendered as text: an apostrophe stays an apostrophe."""
-    template: Template = get_template(name).template  # type: ignore[attr-defined]
-    return str(template.render(Context(dict(facts), autoescape=False)))
+def _facts(context: Mapping[str, Any]) -> dict[str, Any]:
+    funder = Funder.objects.filter(pk=1).first()
+    return {"funder": funder, "site": settings.BASE_URL.rstrip("/"), **context}

@@ -3,7 +3,9 @@
 import datetime as dt
 
 from grants.ground.kit.money import format_minor
-from grants.ground.notifications.queries import Words, words
+from grants.ground.notifications.queries import wording_of
+from grants.ground.notifications.rendering import render_words
+from grants.ground.notifications.rules import Rendered
 from grants.ground.reference.queries import funder
 from grants.stages.assessment.models import Decision
 from grants.stages.awards.models import LetterKind
@@ -23,20 +25,24 @@ def letter_kind(verdict: str) -> LetterKind:
     return KINDS[verdict]
 
 
-def letter_words(decision: Decision, *, today: dt.date) -> Words:
+def letter_words(decision: Decision, *, today: dt.date) -> Rendered:
     """Subject and text of the letter that tells a group this decision."""
     application = decision.candidate.application
     context = _fields(decision, today=today)
     if decision.amount:
         context |= _plan_fields(plan_of(decision, today=today))
-    return words(f"letters/{letter_kind(decision.verdict)}", language=application.sheet.language, context=context)
+    return _words(f"letters/{letter_kind(decision.verdict)}", application.sheet.language, context)
 
 
-def agreement_words(decision: Decision, *, reference: str, today: dt.date) -> Words:
+def agreement_words(decision: Decision, *, reference: str, today: dt.date) -> Rendered:
     """Title and text of the agreement for an offer."""
     application = decision.candidate.application
     context = _fields(decision, today=today) | _plan_fields(plan_of(decision, today=today)) | {"reference": reference}
-    return words("agreements/short", language=application.sheet.language, context=context)
+    return _words("agreements/short", application.sheet.language, context)
+
+
+def _words(name: str, language: str, context: dict[str, object]) -> Rendered:
+    return render_words(name, context, language=language, wording=wording_of(name, language))
 
 
 def _fields(decision: Decision, *, today: dt.date) -> dict[str, object]:
