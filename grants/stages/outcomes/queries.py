@@ -98,3 +98,25 @@ def funded_total() -> tuple[int, int]:
     """How many grants the public may see, and what they add up to."""
     found = funded_awards().aggregate(total=Sum(F("amount"), default=0))
     return funded_awards().count(), found["total"]
+
+
+def reports_with_status(actor: Actor, status: str) -> QuerySet[Report]:
+    """Sent reports of one state; of all states when the word is not one."""
+    found = staff_reports(actor)
+    return found.filter(status=status) if status in ReportStatus.values else found
+
+
+def figures_of_report(report: Report) -> QuerySet[Figure]:
+    """What a report counted, in the library's order."""
+    return report.figures.select_related("indicator").order_by("indicator__position")
+
+
+def photos_of(report: Report) -> QuerySet[Evidence]:
+    """The photos of a report."""
+    return Evidence.objects.filter(report=report).select_related("file").order_by("pk")
+
+
+def reports_of_award(award: Award) -> list[tuple[ReportDue, Report | None]]:
+    """Each promised report of an award with what was written for it, in two queries."""
+    written = {r.report_due_id: r for r in Report.objects.filter(report_due__award=award)}
+    return [(due, written.get(due.pk)) for due in award.reports_due.order_by("number")]

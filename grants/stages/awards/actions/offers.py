@@ -26,7 +26,7 @@ from grants.stages.awards.models import (
     ReportDue,
 )
 from grants.stages.awards.permissions import can_answer_for_group, can_manage_award
-from grants.stages.awards.queries import agreement_words, plan_of, today_here
+from grants.stages.awards.queries import agreement_words, plan_of, stated_facts, today_here
 from grants.stages.awards.rules import AWARD, DAYS_TO_ANSWER, Plan, problems_of_plan, signatures_needed
 from grants.stages.awards.verbs import OFFER_LAPSED, OFFER_MADE, OFFER_RECALLED, OFFER_REFUSED
 from grants.stages.funds.actions import earmark, post

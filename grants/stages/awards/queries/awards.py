@@ -9,6 +9,8 @@ from grants.ground.kit.clock import local_date
 from grants.ground.people.actor import Actor
 from grants.ground.people.roles import Permission
 from grants.ground.reference.queries import funder
+from grants.stages.assessment.models import Decision
+from grants.stages.assessment.queries import staff_candidates
 from grants.stages.awards.models import (
     Agreement,
     Award,
@@ -126,3 +128,48 @@ def award_facts(award: Award, *, unsettled_payments: int = 0) -> AwardFacts:
 def today_here(now: dt.datetime) -> dt.date:
     """The calendar day at the funder's place."""
     return local_date(now, funder().timezone)
+
+
+def awards_with_status(actor: Actor, status: str) -> QuerySet[Award]:
+    """Awards that staff may see, of one state; of all states when the word is not one. With what was paid."""
+    found = with_money(staff_awards(actor))
+    return found.filter(status=status) if status in AwardStatus.values else found
+
+
+def staff_conditions(actor: Actor) -> QuerySet[Condition]:
+    """Conditions of every award that staff may see."""
+    return Condition.objects.filter(award__in=staff_awards(actor)).select_related(
+        "award__organisation", "award__application", "evidence", "answered_by", "met_by"
+    )
+
+
+def staff_instalments(actor: Actor) -> QuerySet[Instalment]:
+    """Instalments of every award that staff may see."""
+    return Instalment.objects.filter(award__in=staff_awards(actor)).select_related("award")
+
+
+def staff_holds(actor: Actor) -> QuerySet[Hold]:
+    """Holds of every award that staff may see."""
+    return Hold.objects.filter(award__in=staff_awards(actor)).select_related("award")
+
+
+def open_holds(award: Award) -> QuerySet[Hold]:
+    """Holds that nobody has lifted."""
+    return Hold.objects.filter(award=award, lifted_at=None).select_related("placed_by").order_by("pk")
+
+
+def staff_reports_due(actor: Actor) -> QuerySet[ReportDue]:
+    """Promised reports of every award that staff may see."""
+    return ReportDue.objects.filter(award__in=staff_awards(actor)).select_related(
+        "award__organisation", "award__call", "award__application"
+    )
+
+
+def staff_decisions(actor: Actor) -> QuerySet[Decision]:
+    """Decisions that staff may see before they are released; those hidden from this person are left out."""
+    return Decision.objects.filter(candidate__in=staff_candidates(actor)).select_related(
+        "candidate__panel",
+        "candidate__application__organisation",
+        "candidate__application__call__fund",
+        "candidate__application__sheet",
+    )

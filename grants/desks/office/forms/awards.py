@@ -1,0 +1,38 @@
+"""Reasons and replies that acts on awards ask for."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class ReasonForm(forms.Form):
+    """An act that asks why."""
+
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, label: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if label:
+            self.fields["reason"].label = label
+
+
+class ReplyForm(forms.Form):
+    """The answer to a report: what the reader writes back."""
+
+    reply = forms.CharField(
+        label=_("Your answer to the group"),
+        help_text=_("Say what you took from it. The group reads exactly this."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class ReleaseForm(forms.Form):
+    """Releasing decisions, proved with a code of one's own."""
+
+    code = forms.CharField(
+        label=_("Code from your authenticator app"),
+        help_text=_("Six digits, new every half minute. A recovery code works too."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "input-code"}),
+    )

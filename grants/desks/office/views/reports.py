@@ -1,0 +1,72 @@
+"""Reports: read, and answered by a person."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from grants.desks.office.forms.awards import ReasonForm, ReplyForm
+from grants.desks.office.gate import office_screen
+from grants.desks.web.forms import act
+from grants.desks.web.gates import ActingRequest
+from grants.desks.web.pages import Sort, keyset_page
+from grants.desks.web.serve import serve_file
+from grants.ground.kit import clock
+from grants.ground.people.roles import Permission
+from grants.stages.awards.queries import today_here
+from grants.stages.outcomes.actions import answer_report, send_back_report
+from grants.stages.outcomes.queries import (
+    figures_of_report,
+    photos_of,
+    reports_expected,
+    reports_with_status,
+    staff_reports,
+)
+
+SORTS = {"waiting": Sort(gettext_lazy("Longest waiting first"), ("submitted_at", "id"))}
+EXPECTED_DAYS, EXPECTED_ROWS = 30, 50
+
+
+@office_screen(Permission.SEE_CASES)
+@require_GET
+def reports(request: ActingRequest) -> HttpResponse:
+    """Reports that wait for an answer, and those that are expected or late."""
+    status = request.GET.get("status", "submitted")
+    page = keyset_page(request, reports_with_status(request.actor, status), SORTS)
+    today = today_here(clock.now())
+    expected = reports_expected(today, within_days=EXPECTED_DAYS)[:EXPECTED_ROWS]
+    return render(
+        request, "office/reports_list.html", {"page": page, "status": status, "expected": expected, "today": today}
+    )
+
+
+@office_screen(Permission.SEE_CASES)
+def report(request: ActingRequest, pk: int) -> HttpResponse:
+    """One report as it was sent, beside what was promised; reading ends with an answer."""
+    found, now = get_object_or_404(staff_reports(request.actor), pk=pk), clock.now()
+    is_back = "send_back" in request.POST
+    reply_form = ReplyForm(None if is_back else request.POST or None)
+    back_form = ReasonForm(request.POST if is_back else None, label=_("What would you like to know?"))
+    form = back_form if is_back else reply_form
+
+    def answer() -> object:
+        if is_back:
+            return send_back_report(found, reason=form.cleaned_data["reason"], by=request.actor, now=now)
+        return answer_report(found, reply=form.cleaned_data["reply"], by=request.actor, now=now)
+
+    if request.method == "POST" and form.is_valid() and act(form, answer):
+        messages.success(request, _("Sent to the group."))
+        return redirect("office:report", pk=pk)
+    context = {"report": found, "reply_form": reply_form, "back_form": back_form, "photos": photos_of(found)}
+    context |= {"figures": figures_of_report(found), "may_answer": request.actor.may(Permission.ANSWER_REPORTS)}
+    return render(request, "office/report_detail.html", context)
+
+
+@office_screen(Permission.SEE_CASES)
+@require_GET
+def report_photo(request: ActingRequest, pk: int, photo_pk: int) -> HttpResponse:
+    """A photo of a report."""
+    found = get_object_or_404(staff_reports(request.actor), pk=pk)
+    return serve_file(get_object_or_404(photos_of(found), pk=photo_pk).file, inline=True)
