@@ -36,10 +36,11 @@ def release(request: ActingRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Released. Every group has its letter."))
         return redirect("office:panel", pk=pk)
     today = today_here(now)
-    rows = [(d, plan_of(d, today=today) if d.amount else None) for d in decisions_of(panel)]
+    seen = set(staff_decisions(request.actor).filter(candidate__panel=panel).values_list("pk", flat=True))
+    rows = [(d, d.pk in seen, plan_of(d, today=today) if d.amount else None) for d in decisions_of(panel)]
     call = panel.call
     context = {"panel": panel, "form": form, "rows": rows, "balances": balances(call.fund, call.financial_year)}
-    context["total"] = sum(decision.amount for decision, _plan in rows)
+    context["total"] = sum(decision.amount for decision, _is_seen, _plan in rows)
     return render(request, "office/decisions_release.html", context)
 
 

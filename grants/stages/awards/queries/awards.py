@@ -10,7 +10,7 @@ from grants.ground.people.actor import Actor
 from grants.ground.people.roles import Permission
 from grants.ground.reference.queries import funder
 from grants.stages.assessment.models import Decision
-from grants.stages.assessment.queries import staff_candidates
+from grants.stages.assessment.queries.decisions import staff_candidates
 from grants.stages.awards.models import (
     Agreement,
     Award,
