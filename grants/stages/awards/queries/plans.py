@@ -16,7 +16,7 @@ from grants.stages.awards.rules import (
     default_plan,
     project_dates,
 )
-from grants.stages.funds.queries import rooms
+from grants.stages.funds.queries import sources_with_money
 from grants.stages.funds.rules import propose_split
 
 
@@ -67,4 +67,4 @@ def proposed_shares(application: Application, amount: int) -> Sequence[tuple[int
         "activities": facts.activities,
         "outcomes": facts.outcomes,
     }
-    return propose_split(amount, rooms(application.call.fund, application.call.financial_year), codes)
+    return propose_split(amount, sources_with_money(application.call.fund_id, application.call.financial_year), codes)
