@@ -7,9 +7,9 @@
     root.querySelectorAll(selector).forEach(act);
   };
 
-  // Error summary: takes focus, and its links focus the field.
+  // Error summary: takes focus by autofocus, or here when it came with an answer to htmx; its links focus the field.
   function focusErrors(summary) {
-    summary.focus();
+    if (document.readyState === "complete") summary.focus();
     summary.addEventListener("click", (event) => {
       const id = event.target.closest("a[href^='#']")?.hash.slice(1);
       const control = id && document.getElementById(id);
@@ -92,6 +92,11 @@
     each(root, "time[data-relative]", addRelative);
   }
   start(document);
+
+  // htmx is fetched only by pages that use it.
+  if (document.querySelector("[hx-get], [hx-post], [data-hx-get], [data-hx-post]")) {
+    document.head.append(Object.assign(document.createElement("script"), { src: wording("htmx") }));
+  }
   document.addEventListener("htmx:load", (event) => {
     if (event.detail.elt !== document.body) start(event.detail.elt);
   });

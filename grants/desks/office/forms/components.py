@@ -44,3 +44,11 @@ class SampleForm(forms.Form):
         label=_("We have read how you use what we tell you"),
         error_messages={"required": _("Tick the box once you have read it")},
     )
+
+
+class SampleFilters(forms.Form):
+    """Filters as they stand over a list."""
+
+    words = forms.CharField(label=_("Words in the name"), required=False, widget=forms.TextInput({"type": "search"}))
+    district = forms.ChoiceField(label=_("District"), choices=[("", _("All")), ("n", _("Northgate"))], required=False)
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("All")), ("paid", _("Paid"))], required=False)

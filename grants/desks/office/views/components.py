@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from grants.desks.office.forms.components import SampleForm
+from grants.desks.office.forms.components import SampleFilters, SampleForm
 from grants.desks.web import charts
 from grants.desks.web.gates import anyone
 from grants.desks.web.pages import Page
@@ -26,7 +26,7 @@ def samples() -> dict[str, Any]:
     """What the page shows in its components."""
     return {
         "sample": SampleForm({"plan": _("Seeds, soup and a long table."), "amount": "ten", "host": "no"}),
-        "filters": SampleForm(auto_id="filter_%s"),
+        "filters": SampleFilters(auto_id="filter_%s"),
         "deadline_at": SHOWN_AT,
         "page": Page(rows=[], next="?after=x", previous="?before=x", sort="group", count=128, is_over_limit=False),
         "tabs": _tabs(),

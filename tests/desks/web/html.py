@@ -1,0 +1,25 @@
+"""Reads rendered HTML in tests."""
+
+from html.parser import HTMLParser
+
+
+class _Tags(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+
+def tags(html, name):
+    """Attributes of every `name` element, in order."""
+    parser = _Tags()
+    parser.feed(html)
+    return [attrs for tag, attrs in parser.found if tag == name]
+
+
+def only(html, name):
+    """Attributes of the one `name` element."""
+    (attrs,) = tags(html, name)
+    return attrs
