@@ -33,8 +33,9 @@ def test_components_never_scroll_sideways(browser_page, width):
 def test_buttons_and_links_are_large_enough_to_touch(browser_page):
     browser_page.set_viewport_size({"width": 360, "height": 800})
     browser_page.goto(PAGE)
-    small = """() => [...document.querySelectorAll('.button, .tabs a, summary, select, input:not([type=hidden], [type=radio],
-        [type=checkbox])')].filter(e => e.offsetParent && e.getBoundingClientRect().height < 44).map(e => e.outerHTML)"""
+    touched = ".button, .tabs a, summary, select, textarea, input:not([type=hidden], [type=radio], [type=checkbox])"
+    small = f"""[...document.querySelectorAll("{touched}")]
+        .filter(e => e.offsetParent && e.getBoundingClientRect().height < 44).map(e => e.outerHTML)"""
     assert browser_page.evaluate(small) == []
 
 

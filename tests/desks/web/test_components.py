@@ -16,7 +16,7 @@ ONE_PAGE = Page(rows=[], next="", previous="", sort="name", count=3, is_over_lim
 
 def draw(source, **context):
     template = engines["django"].from_string(CottonCompiler().process(source))
-    return template.render(context, RequestFactory().get("/list/?district=n&after=abc"))
+    return template.render(context, RequestFactory().get("/list/?district=n&after=abc")).strip()
 
 
 class NameForm(forms.Form):

@@ -29,6 +29,7 @@ def samples() -> dict[str, Any]:
         "filters": SampleFilters(auto_id="filter_%s"),
         "deadline_at": SHOWN_AT,
         "page": Page(rows=[], next="?after=x", previous="?before=x", sort="group", count=128, is_over_limit=False),
+        "trail": [(_("Calls"), "#c-breadcrumbs"), ("Doorstep fund", "#c-breadcrumbs")],
         "tabs": _tabs(),
         "tasks": _tasks(),
         "answers": _answers(),
