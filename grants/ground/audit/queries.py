@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from grants.ground.audit.models import Entry, Seal
 from grants.ground.audit.rules import FIRST_PREVIOUS, SEALED_WITHIN, seal_faults, seal_key
-from grants.ground.audit.verbs import VERBS, Audience
+from grants.ground.audit.verbs import TRAIL_CHECKED, VERBS, Audience
 
 FAULTS_SHOWN = 100
 
@@ -56,3 +56,8 @@ def verify_trail(*, now: dt.datetime) -> Verdict:
     old = unsealed().filter(at__lt=now - SEALED_WITHIN).values_list("pk", flat=True)[:FAULTS_SHOWN]
     faults += [("unsealed", number) for number in old]
     return Verdict(seals, tuple(faults[:FAULTS_SHOWN]))
+
+
+def last_check() -> Entry | None:
+    """The entry of the last time that the whole chain was read."""
+    return Entry.objects.filter(verb=TRAIL_CHECKED.code).order_by("-pk").first()

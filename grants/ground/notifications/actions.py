@@ -105,9 +105,9 @@ def record_sent(mail: Mail, *, now: dt.datetime) -> None:
     Mail.objects.filter(pk=mail.pk, sent_at=None).update(sent_at=now, claimed_until=None, last_error="")
 
 
-def record_failure(mail: Mail, error: str, *, now: dt.datetime) -> None:
+def record_failure(mail: Mail, error: str, *, now: dt.datetime, is_final: bool = False) -> None:
     """The mail could not be handed over: it waits, longer each time, and in the end waits for a person."""
-    given_up_at = now if is_hopeless(mail.attempts) else None
+    given_up_at = now if is_final or is_hopeless(mail.attempts) else None
     Mail.objects.filter(pk=mail.pk, sent_at=None).update(
         claimed_until=now + wait_after(mail.attempts), last_error=error[:300], given_up_at=given_up_at
     )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from grants.ground.kit.text import digest, tidy
 
-MAX_ATTEMPTS = 8
+# Twelve attempts take about twenty hours: a mail server that was down for a night loses nothing.
+MAX_ATTEMPTS = 12
 FIRST_WAIT = dt.timedelta(minutes=1)
 LONGEST_WAIT = dt.timedelta(hours=4)
 # How long a sender may hold a mail before another one may take it.

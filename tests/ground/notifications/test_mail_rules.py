@@ -86,5 +86,6 @@ def test_waits_double_up_to_four_hours():
     assert minutes == [1, 2, 4, 8, 16, 32, 64, 128, 240, 240]
 
 
-def test_eight_attempts_are_enough():
-    assert [attempts for attempts in range(1, 10) if is_hopeless(attempts)] == [8, 9]
+def test_attempts_outlast_a_night():
+    assert [attempts for attempts in range(1, 14) if is_hopeless(attempts)] == [12, 13]
+    assert sum((wait_after(attempts) for attempts in range(1, 12)), dt.timedelta()) > dt.timedelta(hours=16)

@@ -1,0 +1,56 @@
+"""What happens by the clock. The worker calls `tick` every few seconds; one that is missed is made up by the next."""
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from grants.desks.jobs.drains.evidence import check_audit_trail, seal_entries, sweep_files
+from grants.desks.jobs.drains.lapsing import lapse_drafts, lapse_offers
+from grants.desks.jobs.drains.mails import send_mails
+
+logger = logging.getLogger(__name__)
+
+MINUTE = dt.timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something that is done again and again. It must be safe to run twice, and to be cut off."""
+
+    run: Callable[[dt.datetime], int]
+    every: dt.timedelta = dt.timedelta(0)
+
+
+JOBS = (
+    Job(lapse_drafts, every=MINUTE),
+    Job(lapse_offers, every=10 * MINUTE),
+    Job(send_mails),
+    Job(seal_entries, every=MINUTE),
+    Job(check_audit_trail, every=60 * MINUTE),
+    Job(sweep_files, every=24 * 60 * MINUTE),
+)
+_last_run: dict[Job, dt.datetime] = {}
+
+
+def tick(now: dt.datetime) -> dict[str, int]:
+    """Runs every job that is due, in order, and says how much each did.
+
+    One that fails is logged, does not hold up the others, and is tried at the next tick.
+    """
+    done = {}
+    for job in JOBS:
+        if not is_due(job, now):
+            continue
+        try:
+            done[job.run.__name__] = job.run(now)
+            _last_run[job] = now
+        except Exception:
+            logger.exception("%s failed and is tried again at the next tick", job.run.__name__)
+    return done
+
+
+def is_due(job: Job, now: dt.datetime) -> bool:
+    """Whether a job's time has come round again in this process. After a restart everything is due."""
+    last = _last_run.get(job)
+    return last is None or not last <= now < last + job.every
