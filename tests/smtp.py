@@ -1,5 +1,6 @@
 """A real SMTP server for tests: keeps what it gets, and refuses or breaks off when told to."""
 
+import socket
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 
@@ -28,15 +29,19 @@ class Sink:
         return [mail["Message-ID"] for mail in self.mails]
 
 
+def _free_port():
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return listening.getsockname()[1]
+
+
 @contextmanager
 def smtp_sink(settings):
     """A running sink that Django sends to."""
     sink = Sink()
-    controller = Controller(sink, hostname="127.0.0.1", port=0)
+    controller = Controller(sink, hostname="127.0.0.1", port=_free_port())
     controller.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_PORT = controller.server.sockets[0].getsockname()[1]
+    settings.EMAIL_HOST, settings.EMAIL_PORT = controller.hostname, controller.port
     try:
         yield sink
     finally:

@@ -116,7 +116,7 @@ def test_mail_waits_for_a_document_that_is_not_ready(sink, documents):
     mail = make_mail(attachment="letter:7")
     assert send_mails(NOW) == 0
     mail.refresh_from_db()
-    assert (mail.attempts, mail.last_error) == (1, "the letter is being made")
+    assert (mail.attempts, mail.last_error) == (1, "NotReady: the letter is being made")
 
 
 def test_mail_goes_without_a_document_that_cannot_be_made_here(sink, documents):

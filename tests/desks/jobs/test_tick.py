@@ -11,6 +11,7 @@ from grants.desks.jobs.tick import Job, tick
 from grants.ground.audit.models import Entry, Seal
 from grants.ground.notifications.models import Mail
 from tests.factories.audit import make_entry
+from tests.factories.funds import make_funder
 from tests.factories.notifications import NOW, make_mail
 
 MINUTE = dt.timedelta(minutes=1)
@@ -46,6 +47,7 @@ def test_job_that_fails_holds_up_no_other_and_is_tried_again(monkeypatch, caplog
 
 @pytest.mark.django_db
 def test_tick_with_nothing_to_do_does_nothing():
+    make_funder()
     assert tick(NOW) == dict.fromkeys([job.run.__name__ for job in ticking.JOBS], 0)
     assert (Mail.objects.count(), Entry.objects.count(), Seal.objects.count()) == (0, 0, 0)
 

@@ -7,7 +7,7 @@ import smtplib
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
-from grants.desks.jobs.attachments import find_attachment
+from grants.desks.jobs.attachments import NotReady, find_attachment
 from grants.ground.notifications.actions import claim_mail, record_failure, record_sent
 from grants.ground.notifications.models import Mail
 
@@ -38,26 +38,33 @@ def send_mails(now: dt.datetime) -> int:
 def _try(mail: Mail, connection: BaseEmailBackend, now: dt.datetime) -> bool:
     """Sends one mail and records what became of it. Whether to go on with the next one."""
     try:
-        connection.open()
-        connection.send_messages([message_of(mail)])
-    except smtplib.SMTPResponseException as error:
-        record_failure(mail, f"{error.smtp_code} {_words(error.smtp_error)}", now=now)
-        return True
-    except smtplib.SMTPRecipientsRefused as error:
-        code, words = next(iter(error.recipients.values()))
-        record_failure(mail, f"{code} {_words(words)}", now=now, is_final=code >= PERMANENT)
-        return True
-    except OSError as error:
-        logger.warning("the mail server does not answer: %s", error)
-        record_failure(mail, str(error) or type(error).__name__, now=now)
-        return False
+        message = message_of(mail)
     except Exception as error:
-        logger.exception("mail %s could not be put together", mail.pk)
+        logger.warning("mail %s could not be put together", mail.pk, exc_info=not isinstance(error, NotReady))
         record_failure(mail, f"{type(error).__name__}: {error}", now=now)
         return True
+    try:
+        connection.open()
+        connection.send_messages([message])
+    except OSError as error:  # smtplib's own errors are OSErrors too
+        words, is_final, goes_on = _fate(error)
+        logger.warning("mail %s was not taken: %s", mail.pk, words)
+        record_failure(mail, words, now=now, is_final=is_final)
+        return goes_on
     record_sent(mail, now=now)
     mail.sent_at = now
     return True
+
+
+def _fate(error: OSError) -> tuple[str, bool, bool]:
+    """What went wrong in words; whether for good; whether the server may still take other mails."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, words = next(iter(error.recipients.values()))
+        return f"{code} {_words(words)}", code >= PERMANENT, True
+    if isinstance(error, smtplib.SMTPResponseException):
+        is_about_us = isinstance(error, smtplib.SMTPAuthenticationError | smtplib.SMTPConnectError)
+        return f"{error.smtp_code} {_words(error.smtp_error)}", False, not is_about_us
+    return str(error) or type(error).__name__, False, False
 
 
 def message_of(mail: Mail) -> EmailMessage:
