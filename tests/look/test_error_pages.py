@@ -7,7 +7,6 @@ from django.test import RequestFactory
 HEADINGS = {
     "400.html": "We could not read that",
     "403.html": "You cannot open this page",
-    "403_csrf.html": "Please send that again",
     "404.html": "We cannot find that page",
     "413.html": "That file is too large",
     "429.html": "Too many tries",
