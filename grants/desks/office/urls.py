@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from grants.desks.office.views import awards, components, release, reports
+from grants.desks.office.views import applications, awards, checks, components, release, reports
 
 app_name = "office"
 urlpatterns = [
@@ -25,4 +25,14 @@ urlpatterns = [
     path("reports/", reports.reports, name="reports"),
     path("reports/<int:pk>/", reports.report, name="report"),
     path("reports/<int:pk>/photos/<int:photo_pk>/", reports.report_photo, name="report_photo"),
+    path("applications/", applications.applications, name="applications"),
+    path("applications/<int:pk>/", applications.application, name="application"),
+    path("applications/<int:pk>/answers/", applications.application_answers, name="application_answers"),
+    path("applications/<int:pk>/files/<int:file_pk>/", applications.application_file, name="application_file"),
+    path("applications/<int:pk>/check/", checks.application_check, name="application_check"),
+    path("applications/<int:pk>/not-eligible/", checks.application_ineligible, name="application_ineligible"),
+    path("applications/<int:pk>/not-eligible/confirm/", checks.finding_confirm, name="finding_confirm"),
+    path("applications/<int:pk>/check/undo/", checks.finding_undo, name="finding_undo"),
+    path("applications/<int:pk>/messages/", applications.application_messages, name="application_messages"),
+    path("applications/<int:pk>/timeline/", applications.application_timeline, name="application_timeline"),
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from grants.ground.kit.clock import add_months, add_working_days
@@ -13,6 +14,8 @@ from grants.ground.kit.errors import Blocker
 from grants.ground.kit.lifecycle import lifecycle
 from grants.ground.kit.money import format_minor
 from grants.ground.questions.rules import budget_total
+
+Words = str | Promise
 
 LIFECYCLE = lifecycle(
     "application",
@@ -72,9 +75,41 @@ TOLD: Mapping[str, Told] = {
 } | dict.fromkeys(BEFORE_RELEASE, Told.BEING_JUDGED)
 
 
+def is_being_written(status: str) -> bool:
+    """Whether the group is still writing."""
+    return status in BEING_WRITTEN
+
+
 def told_status(status: str) -> Told:
     """What the group reads. Before release every inner state says "being judged"."""
     return TOLD[status]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A date on the group's way: `state` is done, now, or empty for to come. `on` is None where nothing is promised."""
+
+    label: Words
+    on: dt.datetime | dt.date | None
+    state: str
+
+
+def steps_of(told: Told, *, started: dt.datetime, sent: dt.datetime | None, promised: dt.date | None) -> list[Step]:
+    """The dates of an application, from its start to the group's hearing about it."""
+    waits = told in {Told.BEING_JUDGED, Told.QUESTIONS}
+    steps = [Step(_("Started"), started, "done")]
+    if sent is not None:
+        steps.append(Step(_("Sent to us"), sent, "done"))
+    if told in {Told.LAPSED, Told.WITHDRAWN}:
+        return steps
+    steps.append(Step(_("We read and judge it"), None, "now" if waits else "done"))
+    return [*steps, Step(_("You hear from us"), promised if waits else None, "" if waits else "done")]
+
+
+def choices_of_the_group(told: Told, *, is_open: bool) -> frozenset[str]:
+    """What the status page offers: take_back, withdraw. It follows from what is told, so that nothing inner shows."""
+    offered = {"withdraw"} if told in {Told.BEING_JUDGED, Told.QUESTIONS, Told.RESERVED} else set()
+    return frozenset(offered | {"take_back"} if told == Told.BEING_JUDGED and is_open else offered)
 
 
 # What stands in the way
@@ -207,6 +242,12 @@ def answers_by_meaning(content: Mapping[str, Any]) -> dict[str, Any]:
     return {answer["meaning"]: answer["value"] for answer in answers if answer["meaning"]}
 
 
+def file_ids(content: Mapping[str, Any]) -> frozenset[int]:
+    """Ids of every file named in a snapshot."""
+    answers = (answer for section in content["sections"] for answer in section["answers"])
+    return frozenset(file["id"] for answer in answers for file in answer["files"])
+
+
 def key_by_meaning(content: Mapping[str, Any], *meanings: str) -> str:
     """The key of the question that carries the first of `meanings` that the form has; empty if it has none."""
     answers = [answer for section in content["sections"] for answer in section["answers"]]
@@ -216,7 +257,7 @@ def key_by_meaning(content: Mapping[str, Any], *meanings: str) -> str:
 
 def _requested(told: Mapping[str, Any]) -> int:
     asked = told.get("amount_requested")
-    return asked if asked is not None else budget_total(told.get("budget") or [])
+    return budget_total(told.get("budget") or []) if asked is None else int(asked)
 
 
 def _text(value: Any) -> str:

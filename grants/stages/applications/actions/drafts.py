@@ -1,18 +1,21 @@
 """Starting an application, and closing drafts that were not sent in time."""
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import replace
 from types import MappingProxyType
 
 from django.db import transaction
 
 from grants.ground.audit.actions import record
-from grants.ground.kit.errors import refuse_if
+from grants.ground.kit.errors import Refusal, refuse_if
 from grants.ground.kit.text import sort_name, tidy
 from grants.ground.people.actions import add_organisation
 from grants.ground.people.actor import TIMER, Actor
-from grants.ground.people.models import LegalForm, MemberRole, Organisation, Person
-from grants.ground.questions.actions import close_sheet, open_sheet
+from grants.ground.people.models import MemberRole, Organisation, Person
+from grants.ground.questions.actions import close_sheet, open_sheet, save_answer
+from grants.ground.questions.models import AnswerSheet
+from grants.ground.questions.queries import form_of
 from grants.stages.applications import permissions, queries, rules, verbs
 from grants.stages.applications.actions.steps import locked, move_to, permit, tell_group
 from grants.stages.applications.models import Application, ApplicationStatus
@@ -34,7 +37,7 @@ def start_application(call: Call, organisation: Organisation, *, by: Actor, now:
         application = Application.objects.create(
             call=call,
             organisation=group,
-            sheet=open_sheet(call.form_version, by=by, now=now, language=by.language),
+            sheet=_open_sheet(call, group, by=by, now=now),
             sort_name=group.sort_name,
             started_at=now,
             started_by_id=by.person_id,
@@ -42,6 +45,17 @@ def start_application(call: Call, organisation: Organisation, *, by: Actor, now:
         )
         record(verbs.STARTED, application, by=by, now=now, case=application, call=call.code)
         return application
+
+
+def _open_sheet(call: Call, group: Organisation, *, by: Actor, now: dt.datetime) -> AnswerSheet:
+    """A sheet in the starter's language, on which the group's name and kind stand already: nothing is asked twice."""
+    sheet = open_sheet(call.form_version, by=by, now=now, language=by.language)
+    known = {"group_name": group.name, "legal_form": group.legal_form}
+    for question in form_of(call.form_version).questions:
+        if question.meaning in known:
+            with suppress(Refusal):  # a form need not offer every kind of group
+                save_answer(sheet, question.key, known[question.meaning], base=0, save_id="", by=by, now=now)
+    return sheet
 
 
 def start_with_new_group(call: Call, name: str, *, legal_form: str, by: Actor, now: dt.datetime) -> Application:
@@ -55,8 +69,8 @@ def start_with_new_group(call: Call, name: str, *, legal_form: str, by: Actor, n
         refuse_if(rules.blockers_to_start(accepts_new=accepts_new(call, now)))
         group = queries.own_group_named(by.person_id, sort_name(tidy(name)))
         if group is None:
-            group = add_organisation(name, by=by, now=now, legal_form=LegalForm(legal_form))
-        parts = MappingProxyType({**by.memberships, group.pk: MemberRole.SIGNATORY.value})
+            group = add_organisation(name, by=by, now=now, legal_form=legal_form)
+        parts = MappingProxyType({group.pk: MemberRole.SIGNATORY.value, **by.memberships})
         return start_application(call, group, by=replace(by, memberships=parts), now=now)
 
 

@@ -10,7 +10,8 @@ from grants.ground.kit.errors import refuse_if
 from grants.ground.kit.references import case_reference
 from grants.ground.people.actor import Actor
 from grants.ground.questions.actions import close_sheet, reopen_sheet, take_snapshot
-from grants.ground.questions.models import AnswerSheet, SheetSnapshot
+from grants.ground.questions.actions.sheets import lock_sheet
+from grants.ground.questions.models import SheetSnapshot
 from grants.ground.reference.actions import next_number
 from grants.stages.applications import permissions, queries, rules, verbs
 from grants.stages.applications.actions.steps import locked, move_to, permit, tell_group
@@ -31,7 +32,7 @@ def submit_application(
             return application
         permit(permissions.can_send_application(by, application))
         rules.LIFECYCLE.require(application.status, ApplicationStatus.SUBMITTED)
-        sheet = AnswerSheet.objects.select_for_update(of=("self",)).get(pk=application.sheet_id)
+        sheet = lock_sheet(application.sheet)
         draft = queries.draft_of(application, sheet)
         accepts = accepts_submit(application.call, now)
         refuse_if(rules.blockers_to_submit(accepts=accepts, problems=draft.problems, is_declared=is_declared))

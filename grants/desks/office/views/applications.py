@@ -1,0 +1,124 @@
+"""Applications that the office was sent: the list, and each case with its tabs."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from grants.desks.office.forms.applications import ApplicationFilter, MessageForm
+from grants.desks.office.gate import office_screen
+from grants.desks.web.answers import answer_sections
+from grants.desks.web.forms import act
+from grants.desks.web.gates import ActingRequest
+from grants.desks.web.pages import Sort, keyset_page
+from grants.desks.web.serve import serve_file
+from grants.ground.audit.queries import timeline
+from grants.ground.audit.verbs import Audience
+from grants.ground.kit import clock
+from grants.ground.people.roles import Permission
+from grants.ground.reference.queries import districts, term_labels
+from grants.stages.applications import queries
+from grants.stages.applications.actions import send_message
+from grants.stages.applications.models import Application
+from grants.stages.applications.permissions import can_write_as_office
+from grants.stages.applications.queries import staff_applications, with_current_facts
+from grants.stages.calls.queries import staff_calls
+
+SORTS = {
+    "-since": Sort(gettext_lazy("Newest"), ("-status_since", "-id")),
+    "since": Sort(gettext_lazy("Oldest"), ("status_since", "id")),
+    "group": Sort(gettext_lazy("Group"), ("sort_name", "id")),
+    "-group": Sort(gettext_lazy("Group, from the end"), ("-sort_name", "-id")),
+}
+TABS = (
+    ("application", gettext_lazy("Facts")),
+    ("application_answers", gettext_lazy("Answers")),
+    ("application_check", gettext_lazy("Check-in")),
+    ("application_messages", gettext_lazy("Messages")),
+    ("application_timeline", gettext_lazy("Timeline")),
+)
+NEWEST_ENTRIES = 200
+
+
+@office_screen(Permission.SEE_CASES)
+def applications(request: ActingRequest) -> HttpResponse:
+    """Every application that was sent, newest first, by name, status, call."""
+    calls = staff_calls(request.actor).order_by("-opens_at", "-pk")
+    filters = ApplicationFilter(request.GET, queryset=staff_applications(request.actor), calls=calls)
+    page = keyset_page(request, with_current_facts(filters.qs), SORTS)
+    return render(request, "office/applications.html", {"page": page, "filters": filters})
+
+
+def case(request: ActingRequest, pk: int, tab: str) -> tuple[Application, dict[str, Any]]:
+    """The application and what the top of each of its tabs shows; not found for whoever may not see it."""
+    found = get_object_or_404(staff_applications(request.actor), pk=pk)
+    items = [
+        {"label": label, "url": reverse(f"office:{name}", args=[pk]), "is_current": name == tab} for name, label in TABS
+    ]
+    return found, {"application": found, "tabs": items, "facts": queries.current_facts(found)}
+
+
+@office_screen(Permission.SEE_CASES)
+def application(request: ActingRequest, pk: int) -> HttpResponse:
+    """What the application states, in short."""
+    found, context = case(request, pk, "application")
+    facts, language = context["facts"], request.actor.language
+    names = dict(districts().values_list("code", "name"))
+    context |= {
+        "districts": [names.get(code, code) for code in facts.districts],
+        "populations": term_labels("populations", facts.populations, language),
+        "activities": term_labels("activities", facts.activities, language),
+        "outcomes": term_labels("outcomes", facts.outcomes, language),
+        "times_sent": queries.times_sent(found),
+    }
+    return render(request, "office/application_facts.html", context)
+
+
+@office_screen(Permission.SEE_CASES)
+def application_answers(request: ActingRequest, pk: int) -> HttpResponse:
+    """Everything that was sent last."""
+    found, context = case(request, pk, "application_answers")
+    context["sections"] = sent_sections(context["facts"].snapshot.content, found)
+    return render(request, "office/application_answers.html", context)
+
+
+def sent_sections(content: dict[str, Any], found: Application) -> Any:
+    """The answers of a snapshot, with links to their files for the office."""
+    return answer_sections(content, file_url=lambda pk: reverse("office:application_file", args=[found.pk, pk]))
+
+
+@office_screen(Permission.SEE_CASES)
+def application_file(request: ActingRequest, pk: int, file_pk: int) -> HttpResponse:
+    """A file that was sent with the application, shown in the page's place where a browser can."""
+    found = get_object_or_404(staff_applications(request.actor), pk=pk)
+    stored = queries.sent_file(found, file_pk)
+    if stored is None:
+        raise Http404
+    return serve_file(stored, inline=True)
+
+
+@office_screen(Permission.SEE_CASES)
+def application_messages(request: ActingRequest, pk: int) -> HttpResponse:
+    """The thread with the group; officers write into it."""
+    found, context = case(request, pk, "application_messages")
+    may_write = can_write_as_office(request.actor)
+    form = MessageForm(request.POST or None)
+    if request.method == "POST" and may_write and form.is_valid():
+        text = form.cleaned_data["text"]
+        if act(form, lambda: send_message(found, text, by=request.actor, now=clock.now())):
+            messages.success(request, _("Your message is sent. The group gets a mail that says so."))
+            return redirect("office:application_messages", pk)
+    context |= {"form": form, "thread": queries.messages_of(found), "may_write": may_write}
+    return render(request, "office/application_messages.html", context)
+
+
+@office_screen(Permission.SEE_CASES)
+def application_timeline(request: ActingRequest, pk: int) -> HttpResponse:
+    """What was done, by whom, newest first."""
+    found, context = case(request, pk, "application_timeline")
+    context["entries"] = timeline(f"application:{found.pk}", audiences=[Audience.STAFF])[:NEWEST_ENTRIES]
+    return render(request, "office/application_timeline.html", context)

@@ -1,0 +1,1 @@
+"""What groups fill in on the portal."""

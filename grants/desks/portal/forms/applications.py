@@ -1,0 +1,93 @@
+"""Starting, sending and writing."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from grants.ground.people.models import LegalForm, Organisation
+
+NEW_GROUP = "new"
+
+
+class StartForm(forms.Form):
+    """Which group applies: one of the person's own, or one that is new here."""
+
+    group = forms.ChoiceField(
+        label=_("Which group is this for?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a group."), "invalid_choice": _("Choose one of your groups.")},
+    )
+    name = forms.CharField(
+        label=_("What is your group called?"),
+        help_text=_("Any name is fine. You do not need to be a charity."),
+        max_length=120,
+        required=False,
+        error_messages={"max_length": _("Shorten the name to 120 characters or fewer.")},
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    legal_form = forms.ChoiceField(
+        label=_("What kind of group are you?"),
+        help_text=_("We fund all of these."),
+        choices=LegalForm.choices,
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": _("Choose what kind of group you are.")},
+    )
+
+    def __init__(self, *args: Any, groups: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.own = {str(group.pk): group for group in groups}
+        for name in ("name", "legal_form"):
+            self.fields[name].is_never_optional = True  # type: ignore[attr-defined]
+        if self.own:
+            names = [(pk, group.name) for pk, group in self.own.items()]
+            self.fields["group"].choices = [*names, (NEW_GROUP, _("A group that is new here"))]  # type: ignore[attr-defined]
+            self.fields["name"].help_text = _("Only for a group that is new here.")
+            self.fields["legal_form"].help_text = _("Only for a group that is new here.")
+        else:
+            del self.fields["group"]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if "group" in self.errors or self.chosen_group:
+            return given
+        if not given.get("name") and "name" not in self.errors:
+            self.add_error("name", _("Enter the name of your group."))
+        if not given.get("legal_form") and "legal_form" not in self.errors:
+            self.add_error("legal_form", _("Choose what kind of group you are."))
+        return given
+
+    @property
+    def chosen_group(self) -> Organisation | None:
+        """The person's own group that was chosen; None for a new one."""
+        return self.own.get(self.cleaned_data.get("group", ""))
+
+
+class SendForm(forms.Form):
+    """The declaration. `seen` counts the sendings when the page was shown, so that an old page sends nothing again."""
+
+    declared = forms.BooleanField(label=_("Everything here is true as far as we know."), required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, times_sent: int, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"seen": times_sent}, **kwargs)
+        self.times_sent = times_sent
+        self.fields["declared"].is_never_optional = True  # type: ignore[attr-defined]
+
+    def clean_seen(self) -> int:
+        if self.cleaned_data["seen"] != self.times_sent:
+            raise forms.ValidationError(_("This page was old. Look at your answers again, then send them."))
+        return self.times_sent
+
+
+class MessageForm(forms.Form):
+    """A message to the other side. What is wrong with it is for the act to say."""
+
+    text = forms.CharField(
+        label=_("Your message"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].is_never_optional = True  # type: ignore[attr-defined]

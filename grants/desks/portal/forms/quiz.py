@@ -1,0 +1,61 @@
+"""The eligibility quiz without an account: one question a page, the way so far signed into the address."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django import forms
+from django.core import signing
+from django.utils.html import escape
+from django.utils.translation import gettext_lazy as _
+
+from grants.ground.kit.text import in_language
+from grants.ground.questions.rules import QuestionSpec
+
+SALT = "portal.quiz"
+YES_NO = {"yes": _("Yes"), "no": _("No")}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A visitor's way through one quiz. Nothing is stored; `run` tells visits apart, so that each counts once."""
+
+    call_code: str
+    run: str
+    answers: Mapping[str, str]
+
+    @property
+    def token(self) -> str:
+        """This progress as text for an address, signed."""
+        return signing.dumps([self.call_code, self.run, dict(self.answers)], salt=SALT, compress=True)
+
+    def with_answer(self, key: str, code: str) -> "Progress":
+        """The progress after one more answer."""
+        return replace(self, answers={**self.answers, key: code})
+
+
+def read_progress(token: str, call_code: str) -> Progress:
+    """The progress of an address; a new one when there is none, it was tampered with, or is of another call."""
+    try:
+        code, run, answers = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, ValueError):
+        return Progress(call_code, secrets.token_urlsafe(6), {})
+    return Progress(code, run, answers) if code == call_code else read_progress("", call_code)
+
+
+class QuizForm(forms.Form):
+    """One question of the quiz. Its label is the page's heading."""
+
+    answer = forms.ChoiceField(widget=forms.RadioSelect, error_messages={"required": _("Choose one answer.")})
+
+    def __init__(self, *args: object, question: QuestionSpec, language: str, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field = self.fields["answer"]
+        field.label = question.label_in(language)
+        field.help_text = escape(in_language(question.help, language))
+        field.is_heading = True  # type: ignore[attr-defined]
+        field.choices = [  # type: ignore[attr-defined]
+            (option.code, in_language(option.label, language) or YES_NO.get(option.code, option.code))
+            for option in question.options
+        ]
+        field.error_messages["invalid_choice"] = _("Choose one of the answers shown.")

@@ -1,0 +1,104 @@
+"""One application of one of my groups: the task list while it is written, its status once it was sent."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from grants.desks.portal.forms.applications import MessageForm
+from grants.desks.portal.gate import portal_screen
+from grants.desks.web.answers import answer_sections
+from grants.desks.web.gates import ActingRequest
+from grants.desks.web.serve import serve_file
+from grants.ground.kit import clock
+from grants.ground.questions.queries import open_files
+from grants.stages.applications import queries, rules
+from grants.stages.applications.models import Application
+from grants.stages.applications.permissions import can_send_application
+from grants.stages.applications.queries import applications_of
+from grants.stages.calls.rules import accepts_submit, phase
+
+STATES = {
+    "completed": (_("Completed"), "ok"),
+    "in_progress": (_("In progress"), "info"),
+    "not_started": (_("Not started"), "neutral"),
+}
+
+
+@portal_screen()
+def application(request: ActingRequest, pk: int) -> HttpResponse:
+    """The task list, or the status page."""
+    found = get_object_or_404(applications_of(request.actor), pk=pk)
+    return application_page(request, found, MessageForm())
+
+
+def application_page(request: ActingRequest, found: Application, form: forms.Form) -> HttpResponse:
+    """The application's page as it stands, with the message form as it was filled in."""
+    context = {"application": found, "call": found.call, "form": form, "thread": queries.messages_of(found)}
+    context["may_send"] = can_send_application(request.actor, found)
+    show = _task_list if rules.is_being_written(found.status) else _status
+    return show(request, found, context)
+
+
+def _task_list(request: ActingRequest, found: Application, context: dict[str, Any]) -> HttpResponse:
+    draft = queries.draft_of(found, found.sheet)
+    tasks = queries.tasks_of(draft, found.sheet.language)
+    context |= {
+        "tasks": [_row(task, found) for task in tasks],
+        "done": sum(task.state == "completed" for task in tasks),
+        "is_ready": not draft.problems,
+        "can_be_sent": accepts_submit(found.call, clock.now()),
+        "phase": phase(found.call, clock.now()),
+    }
+    return render(request, "portal/application_write.html", context)
+
+
+def _row(task: queries.Task, found: Application) -> dict[str, Any]:
+    """A task as the task list shows it."""
+    word, kind = STATES[task.state]
+    url = reverse("portal:section", args=[found.pk, task.key])
+    return {"label": task.title, "url": url, "status": word, "status_kind": kind}
+
+
+def _status(request: ActingRequest, found: Application, context: dict[str, Any]) -> HttpResponse:
+    told, promised = rules.told_status(found.status), queries.promised_on(found)
+    is_open = phase(found.call, clock.now()) == "open"
+    context |= {
+        "told": told,
+        "promised": promised,
+        "facts": queries.current_facts(found),
+        "steps": rules.steps_of(told, started=found.started_at, sent=found.submitted_at, promised=promised),
+        "choices": rules.choices_of_the_group(told, is_open=is_open) if context["may_send"] else frozenset(),
+    }
+    return render(request, "portal/application_status.html", context)
+
+
+@portal_screen()
+def answers(request: ActingRequest, pk: int) -> HttpResponse:
+    """A copy of what was sent last; of the draft where nothing was."""
+    found = get_object_or_404(applications_of(request.actor), pk=pk)
+    snapshot = queries.latest_snapshot(found)
+    content = snapshot.content if snapshot else queries.draft_of(found, found.sheet).content
+    sections = answer_sections(content, file_url=lambda file_pk: reverse("portal:own_file", args=[found.pk, file_pk]))
+    context = {"application": found, "snapshot": snapshot, "sections": sections}
+    return render(request, "portal/application_answers.html", context)
+
+
+@portal_screen()
+def file(request: ActingRequest, pk: int, row_pk: int) -> HttpResponse:
+    """A file that stands as an answer of my own group's application now."""
+    found = get_object_or_404(applications_of(request.actor), pk=pk)
+    return serve_file(get_object_or_404(open_files(found.sheet), pk=row_pk).file)
+
+
+@portal_screen()
+def own_file(request: ActingRequest, pk: int, file_pk: int) -> HttpResponse:
+    """A file of my own group's draft, or of what it sent last."""
+    found = get_object_or_404(applications_of(request.actor), pk=pk)
+    stored = queries.own_file(found, file_pk)
+    if stored is None:
+        raise Http404
+    return serve_file(stored)

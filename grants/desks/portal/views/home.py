@@ -1,0 +1,30 @@
+"""What a group has going on here, and what to do next."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from grants.desks.portal.gate import portal_screen
+from grants.desks.web.gates import ActingRequest
+from grants.desks.web.pages import Sort, keyset_page
+from grants.ground.kit import clock
+from grants.stages.applications.queries import applications_of
+from grants.stages.applications.rules import told_status
+from grants.stages.awards.queries import awards_of
+from grants.stages.calls.queries import in_phase
+
+NEWEST_FIRST = {"newest": Sort(_("Newest first"), ("-id",))}
+
+
+@portal_screen()
+def home(request: ActingRequest) -> HttpResponse:
+    """Applications and grants of my groups, and calls that are open."""
+    page = keyset_page(request, applications_of(request.actor), NEWEST_FIRST)
+    rows = [(application, told_status(application.status)) for application in page.rows]
+    context = {
+        "page": page,
+        "rows": rows,
+        "awards": awards_of(request.actor).order_by("-pk")[:50],
+        "open_calls": in_phase("open", clock.now()).filter(is_rehearsal=False).order_by("closes_at", "pk")[:20],
+    }
+    return render(request, "portal/home.html", context)

@@ -1,0 +1,121 @@
+"""Check your answers, send, the receipt; take back and withdraw."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from grants.desks.portal.forms.applications import SendForm
+from grants.desks.portal.gate import portal_screen
+from grants.desks.web.answers import answer_sections
+from grants.desks.web.gates import ActingRequest
+from grants.ground.kit import clock
+from grants.ground.kit.errors import Refusal
+from grants.stages.applications import queries, rules
+from grants.stages.applications.actions import submit_application, take_back_application, withdraw_application
+from grants.stages.applications.models import Application
+from grants.stages.applications.permissions import can_send_application
+from grants.stages.applications.queries import applications_of
+from grants.stages.calls.rules import accepts_submit
+
+
+@portal_screen()
+def check(request: ActingRequest, pk: int) -> HttpResponse:
+    """Check your answers, declare, send. Sending what was sent already leads to its confirmation."""
+    found = get_object_or_404(applications_of(request.actor), pk=pk)
+    if not rules.is_being_written(found.status):
+        return redirect("portal:sent" if found.submitted_at else "portal:application", found.pk)
+    form = SendForm(request.POST or None, times_sent=queries.times_sent(found))
+    if request.method == "POST" and form.is_valid() and _send(request, found, form):
+        return redirect("portal:sent", found.pk)
+    draft = queries.draft_of(found, found.sheet)
+    context = {
+        "application": found,
+        "call": found.call,
+        "form": form,
+        "sections": answer_sections(
+            draft.content, change_url=partial(_change_url, found), file_url=partial(_file_url, found)
+        ),
+        "problems": queries.problems_by_question(draft, found.sheet.language),
+        "can_be_sent": accepts_submit(found.call, clock.now()),
+        "may_send": can_send_application(request.actor, found),
+    }
+    return render(request, "portal/application_check.html", context)
+
+
+def _change_url(found: Application, section: str, key: str) -> str:
+    return f"{reverse('portal:section', args=[found.pk, section])}?from=check#id_{key}"
+
+
+def _file_url(found: Application, file_pk: int) -> str:
+    return reverse("portal:own_file", args=[found.pk, file_pk])
+
+
+def _send(request: ActingRequest, found: Application, form: SendForm) -> bool:
+    """Whether it is sent. The page itself lists what is wrong with answers; the form says the rest."""
+    is_declared = form.cleaned_data["declared"]
+    try:
+        submit_application(found, by=request.actor, now=clock.now(), is_declared=is_declared)
+    except Refusal as refusal:
+        for blocker in refusal.blockers:
+            if blocker.field in {"", "declared"}:
+                form.add_error(blocker.field or None, str(blocker.sentence))
+        return False
+    return True
+
+
+@portal_screen()
+def sent(request: ActingRequest, pk: int) -> HttpResponse:
+    """It is sent: the reference to keep, and what happens next."""
+    found = get_object_or_404(applications_of(request.actor), pk=pk, submitted_at__isnull=False)
+    context = {"application": found, "call": found.call, "promised": queries.promised_on(found)}
+    return render(request, "portal/application_sent.html", context)
+
+
+@portal_screen()
+def receipt(request: ActingRequest, pk: int) -> HttpResponse:
+    """The receipt of what was sent last, as a PDF."""
+    found = get_object_or_404(applications_of(request.actor), pk=pk)
+    if queries.latest_snapshot(found) is None:
+        raise Http404
+    from grants.outputs.documents.receipts import receipt_pdf
+
+    name = f"receipt-{found.reference}.pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(receipt_pdf(found), content_type="application/pdf", headers=headers)
+
+
+@portal_screen()
+def take_back(request: ActingRequest, pk: int) -> HttpResponse:
+    """Asks first: what was taken back does not count until it is sent again."""
+    found = get_object_or_404(applications_of(request.actor), pk=pk)
+    errors: list[dict[str, Any]] = []
+    if request.method == "POST":
+        try:
+            take_back_application(found, by=request.actor, now=clock.now())
+        except Refusal as refusal:
+            errors = [{"text": blocker.sentence} for blocker in refusal.blockers]
+        else:
+            messages.info(request, _("You can change your answers now. Send the application again when you are done."))
+            return redirect("portal:application", found.pk)
+    return render(request, "portal/application_take_back.html", {"application": found, "errors": errors})
+
+
+@portal_screen()
+def withdraw(request: ActingRequest, pk: int) -> HttpResponse:
+    """Asks first: a withdrawn application is out for good."""
+    found = get_object_or_404(applications_of(request.actor), pk=pk)
+    errors: list[dict[str, Any]] = []
+    if request.method == "POST":
+        try:
+            withdraw_application(found, by=request.actor, now=clock.now())
+        except Refusal as refusal:
+            errors = [{"text": blocker.sentence} for blocker in refusal.blockers]
+        else:
+            messages.info(request, _("Your application is withdrawn. Thank you for telling us."))
+            return redirect("portal:application", found.pk)
+    return render(request, "portal/application_withdraw.html", {"application": found, "errors": errors})

@@ -1,0 +1,74 @@
+"""Which applications an actor may see."""
+
+import datetime as dt
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from grants.ground.people.actor import Actor
+from grants.ground.people.models import Organisation
+from grants.ground.people.roles import Permission
+from grants.stages.applications import rules
+from grants.stages.applications.models import Application, ApplicationStatus, Facts, Message
+from grants.stages.calls.models import Call, CallKind, CallStatus
+from grants.stages.calls.queries import in_phase
+
+
+def applications_of(actor: Actor) -> QuerySet[Application]:
+    """Applications of the actor's own groups, newest first. Nothing of anybody else's."""
+    return (
+        Application.objects.filter(organisation_id__in=list(actor.memberships))
+        .select_related("call", "organisation", "sheet")
+        .order_by("-id")
+    )
+
+
+def staff_applications(actor: Actor) -> QuerySet[Application]:
+    """Applications that the office has been sent. What a group is still writing, or took back, is not among them."""
+    if not actor.may(Permission.SEE_CASES):
+        return Application.objects.none()
+    return (
+        Application.objects.filter(submitted_at__isnull=False)
+        .exclude(status__in=rules.BEING_WRITTEN)
+        .select_related("call", "organisation")
+    )
+
+
+def with_current_facts(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """Applications with `current`, a list of one: what the latest submission states."""
+    current = Facts.objects.filter(is_current=True)
+    return applications.prefetch_related(Prefetch("facts", queryset=current, to_attr="current"))
+
+
+def own_group_named(person_id: int | None, sort_name: str) -> Organisation | None:
+    """The person's own group of this name, however it was capitalised; None if none of theirs has it."""
+    own = Organisation.objects.filter(memberships__person_id=person_id, memberships__ended_at=None)
+    return own.filter(sort_name=sort_name).order_by("pk").first()
+
+
+def own_groups(actor: Actor) -> QuerySet[Organisation]:
+    """The actor's own groups, by name."""
+    return Organisation.objects.filter(pk__in=list(actor.memberships)).order_by("sort_name", "pk")
+
+
+def drafts_in(call: Call, organisation: Organisation) -> QuerySet[Application]:
+    """The group's open draft in a call: at most one."""
+    return Application.objects.filter(call=call, organisation=organisation, status=ApplicationStatus.DRAFT)
+
+
+def other_drafts(application: Application) -> QuerySet[Application]:
+    """Another draft of the same group in the same call."""
+    return drafts_in(application.call, application.organisation).exclude(pk=application.pk)
+
+
+def drafts_to_lapse(*, now: dt.datetime) -> QuerySet[Application]:
+    """Drafts that can no longer be sent: of calls that closed or ended, and idle ones of calls without an end."""
+    idle_since = rules.lapses_before(now)
+    ended = Q(call__in=in_phase("closed", now)) | Q(call__status__in=[CallStatus.CANCELLED, CallStatus.ARCHIVED])
+    never_saved = Q(sheet__saved_at=None, started_at__lt=idle_since)
+    idle = Q(call__kind=CallKind.ROLLING) & (Q(sheet__saved_at__lt=idle_since) | never_saved)
+    return Application.objects.filter(ended | idle, status__in=rules.BEING_WRITTEN).order_by("pk")
+
+
+def messages_of(application: Application) -> QuerySet[Message]:
+    """The thread, oldest first."""
+    return application.messages.select_related("sent_by").order_by("id")

@@ -1,0 +1,54 @@
+"""What was sent, and when the group hears."""
+
+import datetime as dt
+
+from grants.ground.files.models import StoredFile
+from grants.ground.kit.clock import local_date
+from grants.ground.questions.models import SheetSnapshot
+from grants.ground.questions.queries import open_files
+from grants.ground.reference.queries import funder, holidays
+from grants.stages.applications import rules
+from grants.stages.applications.models import Application, Facts
+
+
+def current_facts(application: Application) -> Facts | None:
+    """What the latest submission states; None before the first."""
+    return Facts.objects.filter(application=application, is_current=True).select_related("snapshot").first()
+
+
+def latest_snapshot(application: Application) -> SheetSnapshot | None:
+    """Everything the latest submission said; None before the first."""
+    facts = current_facts(application)
+    return facts.snapshot if facts else None
+
+
+def times_sent(application: Application) -> int:
+    """How often the application was sent."""
+    return Facts.objects.filter(application=application).count()
+
+
+def sent_file(application: Application, file_pk: int) -> StoredFile | None:
+    """A file of the latest submission; None for any other file, however real."""
+    snapshot = latest_snapshot(application)
+    if snapshot is None or file_pk not in rules.file_ids(snapshot.content):
+        return None
+    return StoredFile.objects.filter(pk=file_pk).first()
+
+
+def own_file(application: Application, file_pk: int) -> StoredFile | None:
+    """A file that stands on the group's sheet now, or was part of what it sent last."""
+    standing = open_files(application.sheet).filter(file_id=file_pk).first()
+    return standing.file if standing else sent_file(application, file_pk)
+
+
+def promised_on(application: Application) -> dt.date | None:
+    """The day by which the group hears; None where the call does not say, or nothing was sent."""
+    if application.submitted_at is None:
+        return None
+    call = application.call
+    return rules.promised_on(
+        decision_by=call.decision_by,
+        working_days=call.decision_working_days,
+        sent_on=local_date(application.submitted_at, funder().timezone),
+        holidays=holidays(),
+    )
