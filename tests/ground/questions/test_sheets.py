@@ -64,8 +64,15 @@ def test_clearing_an_answer_is_a_save_too():
 def test_same_save_twice_changes_nothing():
     sheet = make_sheet(NAME)
     save(sheet, "name", "First")
-    again = save(sheet, "name", "First, retried", base=0, save_id="one")
-    assert (again.value, again.revision) == ("First", 1)
+    again = save(sheet, "name", "First", base=0, save_id="one")
+    assert (again.revision, AnswerRevision.objects.count()) == (1, 0)
+
+
+def test_page_whose_answer_never_arrived_may_go_on_writing():
+    sheet = make_sheet(NAME)
+    save(sheet, "name", "First")
+    later = save(sheet, "name", "First and more", base=0, save_id="one")
+    assert (later.value, later.revision) == ("First and more", 2)
 
 
 def test_stale_write_is_refused_and_carries_what_is_stored():
@@ -86,6 +93,19 @@ def test_sending_back_what_was_seen_does_not_undo_what_others_wrote():
 def test_empty_field_of_an_old_page_does_not_wipe_a_new_answer():
     sheet = make_sheet(NAME, answers={"name": "Theirs"})
     assert save(sheet, "name", "", base=0, save_id="three").value == "Theirs"
+
+
+def test_page_of_answers_is_saved_at_once_but_for_those_that_others_changed(django_assert_num_queries):
+    sheet, writer = make_sheet(NAME, TEXT, YES_NO, answers={"name": "First", "plan": "Tea"}), make_writer()
+    save(sheet, "name", "Theirs", base=1, save_id="two")
+    form = form_of(sheet.version)
+    writes = [
+        actions.Write(*write, "page") for write in (("name", "Mine", 1), ("plan", "Tea, cake", 1), ("host", True, 0))
+    ]
+    with django_assert_num_queries(9):
+        stale = actions.save_answers(sheet, form, writes, by=writer, now=NOW)
+    assert {key: answer.value for key, answer in stale.items()} == {"name": "Theirs"}
+    assert values_of(sheet) == {"name": "Theirs", "plan": "Tea, cake", "host": True}
 
 
 def test_over_long_text_is_kept_and_told_before_sending():

@@ -15,15 +15,18 @@ from grants.ground.questions.actions.building import (
 from grants.ground.questions.actions.files import attach_file, remove_file
 from grants.ground.questions.actions.publishing import build_questionnaire, new_draft_version, publish_version
 from grants.ground.questions.actions.sheets import (
+    Write,
     close_sheet,
     move_sheet,
     open_sheet,
     reopen_sheet,
     save_answer,
+    save_answers,
     take_snapshot,
 )
 
 __all__ = [
+    "Write",
     "add_question",
     "add_section",
     "attach_file",
@@ -44,5 +47,6 @@ __all__ = [
     "rename_questionnaire",
     "reopen_sheet",
     "save_answer",
+    "save_answers",
     "take_snapshot",
 ]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -21,7 +22,7 @@ from grants.ground.questions.models import (
     VersionStatus,
 )
 from grants.ground.questions.queries import files_of, form_of, question_of, values_of
-from grants.ground.questions.rules import QuestionSpec, clean_answer, is_writable, snapshot_content
+from grants.ground.questions.rules import FormSpec, QuestionSpec, clean_answer, is_writable, snapshot_content
 
 
 def open_sheet(version: Version, *, by: Actor, now: dt.datetime, language: str = "en-gb") -> AnswerSheet:
@@ -43,68 +44,110 @@ def require_writable(sheet: AnswerSheet, key: str) -> None:
         raise refuse("not_writable", sentence, key)
 
 
+@dataclass(frozen=True)
+class Write:
+    """An answer on its way in. `base` is the revision that the writer saw, 0 for none, None for any; `save_id` names
+    the page it was written on.
+    """
+
+    key: str
+    value: Any
+    base: int | None
+    save_id: str
+
+
 @transaction.atomic
 def save_answer(
     sheet: AnswerSheet, key: str, value: Any, *, base: int | None, save_id: str, by: Actor, now: dt.datetime
 ) -> Answer:
     """Stores an answer and keeps the one before it as a revision.
 
-    `base` is the revision that the writer saw (0 for none; None writes over whatever is there); `save_id` names this
-    save, so that a repeat of it changes nothing. Raises Stale, carrying the stored Answer, when somebody else wrote
-    in between and the writer changed something; Refusal when the value is not of the question's type, the key is
-    unknown, or the sheet does not take it now. Over-long answers are kept: `rules.problems` tells them before sending.
+    Raises Stale, carrying the stored Answer, when another page wrote since `base` and this one changed something;
+    Refusal when the value is not of the question's type, the key is unknown, or the sheet does not take it now.
+    Over-long answers are kept: `rules.problems` tells them before sending.
     """
     sheet = lock_sheet(sheet)
     require_writable(sheet, key)
     found = question_of(sheet.version_id, key)
     if found is None:
         raise refuse("no_such_question", _("This form does not ask that."), key)
-    cleaned = clean_answer(found[0], value, found[1])
-    answer = Answer.objects.filter(sheet=sheet, key=key).first()
-    if answer is None:
-        return _first_answer(sheet, key, cleaned, save_id=save_id, by=by, now=now)
-    if answer.value == cleaned or answer.save_id == save_id:
-        return answer
-    if base is not None and base != answer.revision:
-        if _was_there(answer, base, cleaned):
-            return answer
-        raise Stale(answer)
-    return _next_answer(sheet, answer, cleaned, save_id=save_id, by=by, now=now)
+    write = Write(key, clean_answer(found[0], value, found[1]), base, save_id)
+    saved, stale = _store(sheet, [write], by=by, now=now)
+    if stale:
+        raise Stale(stale[key])
+    return saved[key]
 
 
-def _was_there(answer: Answer, base: int, value: Any) -> bool:
-    """Whether the writer only sent back what they had seen, and so changed nothing."""
+@transaction.atomic
+def save_answers(
+    sheet: AnswerSheet, form: FormSpec, writes: Sequence[Write], *, by: Actor, now: dt.datetime
+) -> dict[str, Answer]:
+    """Stores all answers of a page that can be stored, in a few queries. `form` is the sheet's own.
+
+    Returns the stored Answer of each question that another page changed in between: those were not written. Raises
+    Refusal, writing nothing, when the sheet does not take one of them now or a value is not of its type.
+    """
+    sheet = lock_sheet(sheet)
+    cleaned = []
+    for write in writes:
+        require_writable(sheet, write.key)
+        question = form.question(write.key)
+        if question is None or form.id != sheet.version_id:
+            raise refuse("no_such_question", _("This form does not ask that."), write.key)
+        cleaned.append(replace(write, value=clean_answer(question, write.value, form.currency)))
+    _saved, stale = _store(sheet, cleaned, by=by, now=now)
+    return stale
+
+
+def _store(
+    sheet: AnswerSheet, writes: Sequence[Write], *, by: Actor, now: dt.datetime
+) -> tuple[dict[str, Answer], dict[str, Answer]]:
+    """Answers as they stand, and those that another page changed in between. The sheet is locked, values are typed."""
+    present = {answer.key: answer for answer in Answer.objects.filter(sheet=sheet, key__in=[w.key for w in writes])}
+    stale = {}
+    for write in writes:
+        answer = present.setdefault(write.key, Answer(sheet=sheet, key=write.key, saved_at=now))
+        verdict = _verdict(answer, write)
+        if verdict == "stale":
+            stale[write.key] = answer
+        if verdict == "write":
+            _write(answer, write, by=by, now=now)
+    if any(answer.pk and answer.saved_at == now for answer in present.values()):
+        AnswerSheet.objects.filter(pk=sheet.pk).update(saved_at=now)
+    return present, stale
+
+
+def _verdict(answer: Answer, write: Write) -> str:
+    """ "write", "same" when there is nothing to write, or "stale" when another page wrote since."""
+    if answer.value == write.value:
+        return "same"
+    is_own = answer.pk is None or answer.save_id == write.save_id
+    if is_own or write.base is None or write.base == answer.revision:
+        return "write"
+    return "same" if _was_seen(answer, write.base, write.value) else "stale"
+
+
+def _was_seen(answer: Answer, base: int, value: Any) -> bool:
+    """Whether the page only sends back what it was shown: then it changes nothing, and nothing is asked."""
     if base == 0:
         return value is None
-    return answer.revisions.filter(revision=base, value=value).exists() if value is not None else False
+    return list(answer.revisions.filter(revision=base).values_list("value", flat=True)) == [value]
 
 
-def _first_answer(sheet: AnswerSheet, key: str, value: Any, *, save_id: str, by: Actor, now: dt.datetime) -> Answer:
-    """The first answer to a question; nothing is stored for nothing."""
-    answer = Answer(sheet=sheet, key=key, value=value, save_id=save_id, saved_at=now, saved_by_id=by.person_id)
-    if value is not None:
-        answer.revision = 1
-        answer.save(force_insert=True)
-        AnswerSheet.objects.filter(pk=sheet.pk).update(saved_at=now)
-    return answer
-
-
-def _next_answer(
-    sheet: AnswerSheet, answer: Answer, value: Any, *, save_id: str, by: Actor, now: dt.datetime
-) -> Answer:
-    AnswerRevision.objects.create(
-        answer=answer,
-        revision=answer.revision,
-        value=answer.value,
-        saved_at=answer.saved_at,
-        saved_by_id=answer.saved_by_id,
-    )
-    answer.value, answer.save_id = value, save_id
+def _write(answer: Answer, write: Write, *, by: Actor, now: dt.datetime) -> None:
+    """The next revision of an answer; the one before is kept."""
+    if answer.pk:
+        AnswerRevision.objects.create(
+            answer=answer,
+            revision=answer.revision,
+            value=answer.value,
+            saved_at=answer.saved_at,
+            saved_by_id=answer.saved_by_id,
+        )
+    answer.value, answer.save_id = write.value, write.save_id
     answer.revision += 1
     answer.saved_at, answer.saved_by_id = now, by.person_id
     answer.save()
-    AnswerSheet.objects.filter(pk=sheet.pk).update(saved_at=now)
-    return answer
 
 
 @transaction.atomic
@@ -150,10 +193,14 @@ def move_sheet(sheet: AnswerSheet, version: Version, *, by: Actor, now: dt.datet
         raise refuse("other_form", _("Answers can only move to a published version of the same form."))
     kinds_before = dict(Question.objects.filter(version=sheet.version).values_list("key", "type"))
     form = form_of(version)
-    for answer in sheet.answers.exclude(value=None):
+    for answer in sheet.answers.all():
         question = form.question(answer.key)
-        if question and not _fits(question, answer.value, kinds_before.get(answer.key, ""), form.currency):
-            _next_answer(sheet, answer, None, save_id="", by=by, now=now)
+        if (
+            question
+            and answer.value is not None
+            and not _fits(question, answer.value, kinds_before.get(answer.key, ""), form.currency)
+        ):
+            _write(answer, Write(answer.key, None, None, ""), by=by, now=now)
     AnswerSheet.objects.filter(pk=sheet.pk).update(version=version)
     sheet.version = version
     return sheet
