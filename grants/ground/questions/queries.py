@@ -19,7 +19,15 @@ from grants.ground.questions.models import (
     VersionStatus,
 )
 from grants.ground.questions.permissions import can_see_forms
-from grants.ground.questions.rules import FileSpec, FormSpec, Option, QuestionSpec, problems, section_from_record
+from grants.ground.questions.rules import (
+    FileSpec,
+    FormSpec,
+    Option,
+    QuestionSpec,
+    SectionSpec,
+    problems,
+    section_from_record,
+)
 from grants.ground.questions.rules.spec import Lists, question_from_record
 from grants.ground.reference.models import District, Funder, Term
 
@@ -49,6 +57,15 @@ def question_of(version_id: int, key: str) -> tuple[QuestionSpec, str] | None:
     """One question of a version as a spec, with the currency it counts in; None when there is no such key."""
     row = Question.objects.filter(version_id=version_id, key=key).values(*QUESTION_COLUMNS).first()
     return (question_from_record(row, lists_for([row])), currency_for([row])) if row else None
+
+
+def question_alone(version_id: int, key: str) -> FormSpec:
+    """A version's form with nothing in it but one question, or empty when there is no such key."""
+    found = question_of(version_id, key)
+    if found is None:
+        return FormSpec(version_id, "", "")
+    section = SectionSpec("", {}, questions=(found[0],))
+    return FormSpec(version_id, "", "", currency=found[1], sections=(section,))
 
 
 def lists_for(rows: Iterable[Mapping[str, Any]]) -> Lists:

@@ -20,6 +20,11 @@
     });
   }
 
+  // The one rule for counting words: kit/text.py follows it too, and tests/ground/kit/words.json holds both to it.
+  const MARKS = /[\p{M}\u00AD\u200B-\u200D\u2060\uFEFF]/gu;
+  const WORD = /[\p{L}\p{N}]+(?:[’'\-.,][\p{L}\p{N}]+)*/gu;
+  window.wordCount = (text) => (text.normalize("NFC").replace(MARKS, "").match(WORD) ?? []).length;
+
   // Words written, under fields with data-word-limit. Read out once the typing pauses.
   function countWords(field) {
     const limit = Number(field.dataset.wordLimit);
@@ -30,7 +35,7 @@
     line.setAttribute("aria-hidden", "true");
     field.after(line, spoken);
     const show = () => {
-      const count = field.value.trim() ? field.value.trim().split(/\s+/u).length : 0;
+      const count = window.wordCount(field.value);
       const words = wording(count > limit ? "wordOver" : "wordCount");
       line.textContent = words.replace("{count}", count).replace("{limit}", limit);
       line.classList.toggle("is-over", count > limit);

@@ -103,7 +103,7 @@ def test_page_of_answers_is_saved_at_once_but_for_those_that_others_changed(djan
         actions.Write(*write, "page") for write in (("name", "Mine", 1), ("plan", "Tea, cake", 1), ("host", True, 0))
     ]
     with django_assert_num_queries(9):
-        stale = actions.save_answers(sheet, form, writes, by=writer, now=NOW)
+        _saved, stale = actions.save_answers(sheet, form, writes, by=writer, now=NOW)
     assert {key: answer.value for key, answer in stale.items()} == {"name": "Theirs"}
     assert values_of(sheet) == {"name": "Theirs", "plan": "Tea, cake", "host": True}
 

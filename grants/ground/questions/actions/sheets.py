@@ -81,11 +81,11 @@ def save_answer(
 @transaction.atomic
 def save_answers(
     sheet: AnswerSheet, form: FormSpec, writes: Sequence[Write], *, by: Actor, now: dt.datetime
-) -> dict[str, Answer]:
-    """Stores all answers of a page that can be stored, in a few queries. `form` is the sheet's own.
+) -> tuple[dict[str, Answer], dict[str, Answer]]:
+    """Stores all answers of a page that can be stored, in a few queries. `form` is the sheet's own, or a part of it.
 
-    Returns the stored Answer of each question that another page changed in between: those were not written. Raises
-    Refusal, writing nothing, when the sheet does not take one of them now or a value is not of its type.
+    Returns the answers as they stand now, and those among them that another page changed in between: they were not
+    written. Raises Refusal, writing nothing, when the sheet does not take one now or a value is not of its type.
     """
     sheet = lock_sheet(sheet)
     cleaned = []
@@ -95,8 +95,7 @@ def save_answers(
         if question is None or form.id != sheet.version_id:
             raise refuse("no_such_question", _("This form does not ask that."), write.key)
         cleaned.append(replace(write, value=clean_answer(question, write.value, form.currency)))
-    _saved, stale = _store(sheet, cleaned, by=by, now=now)
-    return stale
+    return _store(sheet, cleaned, by=by, now=now)
 
 
 def _store(

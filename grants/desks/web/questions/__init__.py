@@ -1,0 +1,24 @@
+"""Question widgets: a section of a form as people see and fill it in, without script, on every desk."""
+
+from grants.desks.web.questions.autosave import autosave
+from grants.desks.web.questions.fields import QuestionField
+from grants.desks.web.questions.posting import SectionResult, handle_section_post
+from grants.desks.web.questions.sections import (
+    ErrorRow,
+    SectionForm,
+    open_section,
+    preview_section,
+    question_form,
+)
+
+__all__ = [
+    "ErrorRow",
+    "QuestionField",
+    "SectionForm",
+    "SectionResult",
+    "autosave",
+    "handle_section_post",
+    "open_section",
+    "preview_section",
+    "question_form",
+]

@@ -1,0 +1,48 @@
+"""Saving one answer while a person writes, for a script."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from grants.desks.web.questions.fields import as_text
+from grants.desks.web.questions.raw import posted_number, posted_raw
+from grants.desks.web.templatetags.words import clock_words
+from grants.ground.kit.errors import Refusal
+from grants.ground.people.actor import Actor
+from grants.ground.questions.actions import Write, save_answers
+from grants.ground.questions.models import Answer, AnswerSheet
+from grants.ground.questions.queries import question_alone
+from grants.ground.questions.rules import QuestionSpec, display
+
+
+def autosave(request: HttpRequest, sheet: AnswerSheet, key: str, *, by: Actor, now: dt.datetime) -> JsonResponse:
+    """Saves the posted answer to one question.
+
+    200 {"revision", "saved"}; 409 {"sentence", "theirs", "revision"} when another page wrote in between; 422
+    {"errors"} when it cannot be kept. The posted names are those of the page: controls, "base-KEY", "save_id".
+    """
+    form = question_alone(sheet.version_id, key)
+    question = form.question(key)
+    if question is None or question.type == "file":
+        return JsonResponse({"errors": [_("This form does not ask that.")]}, status=422)
+    base, save_id = posted_number(request.POST, f"base-{key}"), request.POST.get("save_id", "")[:36]
+    write = Write(key, posted_raw(question, request.POST), base, save_id)
+    try:
+        saved, stale = save_answers(sheet, form, [write], by=by, now=now)
+    except Refusal as refusal:
+        return JsonResponse({"errors": [str(blocker.sentence) for blocker in refusal.blockers]}, status=422)
+    if stale:
+        return JsonResponse(_conflict(question, stale[key], form.currency, sheet.language), status=409)
+    at = clock_words(timezone.localtime(now).time())
+    return JsonResponse({"revision": saved[key].revision, "saved": _("Saved at %(time)s") % {"time": at}})
+
+
+def _conflict(question: QuestionSpec, stored: Answer, currency: str, language: str) -> dict[str, Any]:
+    return {
+        "sentence": _("Someone changed this answer while you were writing. Choose which one to keep."),
+        "theirs": as_text(display(question, stored.value, currency, language)),
+        "revision": stored.revision,
+    }

@@ -1,0 +1,205 @@
+"""A section of a form with its fields: from a sheet, from what was posted, or as a preview."""
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import QueryDict
+
+from grants.desks.web.questions.fields import FieldState, FileUrl, QuestionField
+from grants.desks.web.questions.raw import posted_raw, raw_from_value
+from grants.ground.kit.errors import Refusal
+from grants.ground.kit.text import in_language
+from grants.ground.questions.models import Answer, AnswerSheet
+from grants.ground.questions.queries import answers_of, files_of
+from grants.ground.questions.rules import (
+    FileSpec,
+    FormSpec,
+    QuestionSpec,
+    SectionSpec,
+    clean_answer,
+    display,
+    is_visible,
+    is_writable,
+    limit_problems,
+    problems,
+)
+
+Change = Callable[[FieldState], FieldState]
+
+
+@dataclass(frozen=True)
+class ErrorRow:
+    """A line of the error summary, in the shape the base page shows as `errors`."""
+
+    text: str
+    target: str
+
+
+@dataclass(frozen=True)
+class SectionForm:
+    """A section as a page shows it: pass it as `section_form`, and its `errors` as `errors`.
+
+    `save_id` names this page in every save from it. `values` are the typed answers, as far as they could be read.
+    """
+
+    section: SectionSpec
+    language: str
+    fields: tuple[QuestionField, ...]
+    values: Mapping[str, Any]
+    save_id: str = ""
+    notice: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.section.title_in(self.language)
+
+    @property
+    def intro(self) -> str:
+        return in_language(self.section.intro, self.language)
+
+    @property
+    def errors(self) -> list[ErrorRow]:
+        return [ErrorRow(error, field.target) for field in self.fields for error in field.state.errors]
+
+    @property
+    def is_valid(self) -> bool:
+        return not self.errors
+
+    @property
+    def has_files(self) -> bool:
+        return any(field.question.type == "file" for field in self.fields)
+
+    def field(self, key: str) -> QuestionField:
+        """The field of a question of this section."""
+        return next(field for field in self.fields if field.key == key)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet as it stands, read once for a page."""
+
+    row: AnswerSheet
+    form: FormSpec
+    answers: Mapping[str, Answer]
+    files: Mapping[str, Sequence[FileSpec]]
+
+    @classmethod
+    def read(cls, row: AnswerSheet, form: FormSpec) -> "Sheet":
+        return cls(row, form, answers_of(row), files_of(row))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {key: answer.value for key, answer in self.answers.items()}
+
+    def takes(self, key: str) -> bool:
+        """Whether the sheet takes an answer to this question now."""
+        return is_writable(self.row.writable, self.row.open_keys, key)
+
+    def state_of(self, question: QuestionSpec) -> FieldState:
+        """The stored answer, ready to be shown or changed."""
+        answer = self.answers.get(question.key)
+        value = answer.value if answer else None
+        return FieldState(
+            raw=raw_from_value(question, value, self.form.currency),
+            display=display(question, value, self.form.currency, self.row.language),
+            base=answer.revision if answer else 0,
+            files=tuple(self.files.get(question.key, ())),
+            is_visible=is_visible(question, self.values),
+            is_writable=self.takes(question.key),
+        )
+
+
+def build_section(
+    sheet: Sheet,
+    section: SectionSpec,
+    changes: Mapping[str, Change] | None = None,
+    *,
+    file_url: FileUrl | None,
+    notice: str = "",
+) -> SectionForm:
+    """A section of a sheet, with what a post changed about the state of some fields."""
+    made = []
+    for question in section.questions:
+        state = sheet.state_of(question)
+        if changes and question.key in changes:
+            state = changes[question.key](state)
+        made.append(QuestionField(question, sheet.row.language, sheet.form.currency, state, file_url))
+    return SectionForm(section, sheet.row.language, tuple(made), sheet.values, str(uuid.uuid4()), notice)
+
+
+def open_section(
+    sheet: AnswerSheet, form: FormSpec, section: SectionSpec, *, file_url: FileUrl | None = None, tell: bool = False
+) -> SectionForm:
+    """A section of a sheet to fill in. Two queries. With `tell`, problems are shown at their fields, as after a link
+    from the check page. `file_url(answer_file_pk)` says where a file opens.
+    """
+    read = Sheet.read(sheet, form)
+    changes = _told(read) if tell else {}
+    return build_section(read, section, changes, file_url=file_url)
+
+
+def _told(sheet: Sheet) -> dict[str, Change]:
+    """For each question with a problem, what adds its sentences to the field."""
+    found: dict[str, tuple[str, ...]] = {}
+    for problem in problems(sheet.form, sheet.values, sheet.files):
+        found[problem.field] = (*found.get(problem.field, ()), str(problem.sentence))
+    return {key: _with_errors(errors) for key, errors in found.items()}
+
+
+def _with_errors(errors: tuple[str, ...]) -> Change:
+    return lambda state: replace(state, errors=errors)
+
+
+def preview_section(
+    form: FormSpec, section: SectionSpec, *, language: str = "en-gb", data: QueryDict | None = None
+) -> SectionForm:
+    """A section with no sheet behind it: empty, or with what was posted and what is wrong with it. Nothing is kept."""
+    values: dict[str, Any] = {}
+    states = {question.key: _preview_state(question, form.currency, data, values) for question in section.questions}
+    made = tuple(
+        QuestionField(
+            question,
+            language,
+            form.currency,
+            replace(
+                states[question.key], is_visible=is_visible(question, values) or _asks_elsewhere(question, section)
+            ),
+        )
+        for question in section.questions
+    )
+    return SectionForm(section, language, made, values, str(uuid.uuid4()))
+
+
+def _asks_elsewhere(question: QuestionSpec, section: SectionSpec) -> bool:
+    """Whether a condition looks at another section, which a preview of one section cannot know."""
+    keys = {asked.key for asked in section.questions}
+    return question.show_if is not None and question.show_if.key not in keys
+
+
+def _preview_state(question: QuestionSpec, currency: str, data: QueryDict | None, values: dict[str, Any]) -> FieldState:
+    if data is None:
+        return FieldState(raw=raw_from_value(question, None, currency))
+    raw = posted_raw(question, data)
+    try:
+        values[question.key] = clean_answer(question, raw, currency)
+    except Refusal as refusal:
+        return FieldState(raw=raw, errors=tuple(str(blocker.sentence) for blocker in refusal.blockers))
+    found = limit_problems(question, values[question.key], currency)
+    return FieldState(raw=raw, errors=tuple(str(blocker.sentence) for blocker in found))
+
+
+def question_form(
+    form: FormSpec, question: QuestionSpec, *, language: str = "en-gb", data: QueryDict | None = None
+) -> SectionForm:
+    """One question as a page of its own, its label the heading: a step of a quiz. With `data` it must be answered."""
+    section = SectionSpec(question.key, question.label, questions=(replace(question, show_if=None),))
+    made = preview_section(form, section, language=language, data=data)
+    field = made.fields[0]
+    errors = field.state.errors
+    if data is not None and not errors:
+        asked = replace(form, sections=(section,))
+        errors = tuple(str(problem.sentence) for problem in problems(asked, made.values, {}))
+    state = replace(field.state, errors=errors, is_heading=True)
+    return replace(made, fields=(replace(field, state=state),))

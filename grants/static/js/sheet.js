@@ -1,0 +1,213 @@
+// Comforts for filling in a form: saving while you write, a copy kept on this device, conditions, the budget's sum.
+// The page works without it. Used by templates/components/question/section.html.
+(() => {
+  "use strict";
+  const PAUSE = 1200;
+  const RETRY = 15000;
+
+  const make = (tag, props, ...children) => {
+    const node = Object.assign(document.createElement(tag), props);
+    node.append(...children);
+    return node;
+  };
+
+  // Questions that wait for an answer are shown as soon as it is given.
+  function showConditions(form) {
+    form.querySelectorAll("[data-show-if]").forEach((box) => {
+      const given = new FormData(form).getAll(`q-${box.dataset.showIf}`);
+      const asked = form.querySelector(`[data-question="${CSS.escape(box.dataset.showIf)}"]`);
+      if (asked) box.hidden = !given.includes(box.dataset.showIs);
+    });
+  }
+
+  // Adds up what can be read; the server's sum counts.
+  function addUp(box) {
+    const sum = [...box.querySelectorAll("[data-cost]")].reduce((total, input) => {
+      const text = input.value.replace(/[\s£$€]/gu, "");
+      return /^(\d+|\d{1,3}(,\d{3})+)(\.\d{1,2})?$/u.test(text) ? total + Number(text.replaceAll(",", "")) : total;
+    }, 0);
+    const style = { style: "currency", currency: box.dataset.budget, trailingZeroDisplay: "stripIfInteger" };
+    box.querySelector("[data-total]").textContent = new Intl.NumberFormat(document.documentElement.lang, style).format(sum);
+  }
+
+  class Question {
+    constructor(sheet, box) {
+      this.sheet = sheet;
+      this.box = box;
+      this.key = box.dataset.question;
+      this.base = box.querySelector(`input[name="base-${CSS.escape(this.key)}"]`);
+      this.place = `sheet:${sheet.form.dataset.sheet}:${this.key}`;
+      this.timer = 0;
+      this.isSaving = false;
+      this.isWaiting = false;
+    }
+
+    get controls() {
+      return [...this.box.querySelectorAll("input, textarea")].filter(
+        (control) => control.name.startsWith(`q-${this.key}`) && control.type !== "file",
+      );
+    }
+
+    // [name, value, chosen] of each control.
+    get typed() {
+      return this.controls.map((c) => [c.name, c.value, ["radio", "checkbox"].includes(c.type) ? c.checked : null]);
+    }
+
+    set typed(rows) {
+      this.controls.forEach((control) => {
+        const row = rows.find(([name, value, chosen]) => name === control.name && (chosen === null || value === control.value));
+        if (!row) return;
+        if (row[2] === null) control.value = row[1];
+        else control.checked = row[2];
+        control.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+    }
+
+    keepCopy() {
+      try {
+        localStorage.setItem(this.place, JSON.stringify(this.typed));
+      } catch {
+        // A full or closed store only means no copy on this device.
+      }
+    }
+
+    dropCopy() {
+      localStorage.removeItem(this.place);
+    }
+
+    changed() {
+      this.keepCopy();
+      this.isWaiting = true;
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.save(), PAUSE);
+    }
+
+    async save() {
+      if (this.isSaving || !this.base) return;
+      this.isSaving = true;
+      this.isWaiting = false;
+      const before = JSON.stringify(this.typed);
+      try {
+        await this.send();
+        if (JSON.stringify(this.typed) !== before) this.changed();
+      } catch {
+        this.sheet.say(this.sheet.form.dataset.offline);
+        this.timer = setTimeout(() => this.save(), RETRY);
+      } finally {
+        this.isSaving = false;
+      }
+    }
+
+    async send() {
+      const { form } = this.sheet;
+      const body = new URLSearchParams(this.controls.filter((c) => c.checked || !["radio", "checkbox"].includes(c.type)).map((c) => [c.name, c.value]));
+      body.set(this.base.name, this.base.value);
+      body.set("save_id", form.elements.save_id.value);
+      const response = await fetch(form.dataset.autosave.replace("KEY", encodeURIComponent(this.key)), {
+        method: "POST",
+        body,
+        headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value, Accept: "application/json" },
+      });
+      const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
+      if (response.redirected || !isJson) return this.sheet.say(form.dataset.signedOut);
+      this.heard(response.status, await response.json());
+    }
+
+    heard(status, answer) {
+      if (status === 409) return this.ask(answer);
+      // A half-typed date or amount is told when the page is sent.
+      if (status !== 200) return this.sheet.say("");
+      this.base.value = answer.revision;
+      if (!this.isWaiting) this.dropCopy();
+      return this.sheet.say(answer.saved);
+    }
+
+    // Somebody else wrote in between: both texts, and which to keep.
+    ask({ sentence, theirs, revision }) {
+      const { mine, theirs: use, theirsLabel } = this.sheet.form.dataset;
+      const button = (text, act) => make("button", { type: "button", className: "button button-secondary button-small", textContent: text, onclick: act });
+      const notice = make(
+        "div",
+        { className: "notice notice-care", role: "alert" },
+        make(
+          "div",
+          { className: "notice-body" },
+          make("p", { className: "notice-title", textContent: sentence }),
+          make("p", {}, theirsLabel, make("span", { className: "as-typed sub", textContent: theirs })),
+          make("div", { className: "buttons" },
+            button(mine, () => {
+              notice.remove();
+              this.base.value = revision;
+              this.changed();
+            }),
+            button(use, () => {
+              this.dropCopy();
+              location.reload();
+            }),
+          ),
+        ),
+      );
+      this.box.querySelector(".notice")?.remove();
+      this.box.prepend(notice);
+    }
+
+    // Text of an earlier visit that never arrived.
+    offerCopy() {
+      const kept = localStorage.getItem(this.place);
+      if (!kept || kept === JSON.stringify(this.typed)) return this.dropCopy();
+      const { found, putBack, throwAway } = this.sheet.form.dataset;
+      const button = (text, act) => make("button", { type: "button", className: "button button-secondary button-small", textContent: text, onclick: act });
+      const notice = make("div", { className: "notice notice-info" },
+        make("div", { className: "notice-body" },
+          make("p", { textContent: found }),
+          make("div", { className: "buttons" },
+            button(putBack, () => {
+              notice.remove();
+              this.typed = JSON.parse(kept);
+            }),
+            button(throwAway, () => {
+              notice.remove();
+              this.dropCopy();
+            }),
+          ),
+        ),
+      );
+      return this.box.prepend(notice);
+    }
+  }
+
+  class Sheet {
+    constructor(form) {
+      this.form = form;
+      this.questions = new Map();
+      form.querySelectorAll("[data-question]").forEach((box) => {
+        const question = new Question(this, box);
+        this.questions.set(question.key, question);
+        if (form.querySelector(".has-error") === null) question.offerCopy();
+      });
+      form.addEventListener("input", (event) => this.changed(event.target));
+      form.addEventListener("submit", () => this.questions.forEach((question) => clearTimeout(question.timer)));
+    }
+
+    changed(control) {
+      const key = control.closest("[data-question]")?.dataset.question;
+      const isAnswer = key && control.name?.startsWith(`q-${key}`) && control.type !== "file";
+      if (!isAnswer) return;
+      this.say(this.form.dataset.saving);
+      this.questions.get(key).changed();
+    }
+
+    say(text) {
+      this.form.querySelector("[data-saved]").textContent = text;
+    }
+  }
+
+  document.querySelectorAll("form.sheet").forEach((form) => {
+    form.addEventListener("input", () => showConditions(form));
+    showConditions(form);
+    form.querySelectorAll("[data-budget]").forEach((box) => {
+      box.addEventListener("input", () => addUp(box));
+    });
+    if (form.dataset.autosave) new Sheet(form);
+  });
+})();
