@@ -88,8 +88,12 @@ def caterpillar(
     drawn = [
         RangeRow(
             label,
-            *(show(number) for number in (value, least, most)),
-            *(place(number, low, high) for number in (value, least, most)),
+            value=show(value),
+            low=show(least),
+            high=show(most),
+            value_x=place(value, low, high),
+            low_x=place(least, low, high),
+            high_x=place(most, low, high),
             y=index * CATERPILLAR_ROW,
         )
         for index, (label, value, least, most) in enumerate(ordered)

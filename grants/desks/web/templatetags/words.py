@@ -17,9 +17,9 @@ register = template.Library()
 
 
 @register.filter
-def money(minor: int | None, currency: str = "GBP") -> str:
+def money(minor: int | str | None, currency: str = "GBP") -> str:
     """Minor units as people read them: 185000 is £1,850. Empty for nothing."""
-    if minor is None or minor == "":
+    if not isinstance(minor, int):
         return ""
     return format_minor(minor, currency or "GBP", to_locale(get_language() or "en-gb"))
 
