@@ -11,7 +11,7 @@ STATIC = ROOT / "grants" / "static"
 TEMPLATES = ROOT / "templates"
 CSS = (STATIC / "css" / "grants.css").read_text()
 OWN_SCRIPTS = [path for path in (STATIC / "js").glob("*.js") if path.name != "htmx.min.js"]
-PARTIALS = {"account_links", "brand_mark", "messages", "nav", "oops_mark", "sample"}
+PARTIALS = {"account_links", "answer", "answers", "brand_mark", "messages", "nav", "oops_mark", "sample"}
 COMPONENTS = [path for path in (TEMPLATES / "components").glob("*.html") if path.stem not in PARTIALS]
 # Documents are printed by WeasyPrint from their own stylesheet; the rest are pages.
 PAGES = [path for path in TEMPLATES.rglob("*.html") if "documents" not in path.parts]
