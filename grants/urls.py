@@ -18,5 +18,6 @@ urlpatterns = [
     path("cms/account/", cms_doors.cms_account),
     re_path(r"^cms/(?:account|groups|password_reset|users)(?:/|$)", cms_doors.closed),
     path("cms/", include(wagtailadmin_urls)),
+    path("_util/login/", cms_doors.cms_sign_in),
     path("", include(wagtail_urls)),
 ]

@@ -21,9 +21,8 @@ from grants.ground.people.rules import blockers_to_accept_invitation
 def invitation(request: Any, token: str) -> HttpResponse:
     """Says who invites to what, and accepts."""
     found, now = get_object_or_404(invitation_by(token)), clock.now()
-    form = forms.Form(request.POST or None)
-    is_sent = request.method == "POST" and form.is_valid()
-    if is_sent and act(form, lambda: accept_invitation(token, by=request.actor, now=now)):
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    if form.is_valid() and act(form, lambda: accept_invitation(token, by=request.actor, now=now)):
         messages.success(request, _("You have accepted the invitation."))
         return redirect("profile:home")
     blockers = blockers_to_accept_invitation(

@@ -1,5 +1,6 @@
 """The second step of signing in: setting it up, being asked for it, recovery codes."""
 
+from dataclasses import replace
 from typing import Any
 
 from allauth.mfa.adapter import get_adapter
@@ -8,7 +9,6 @@ from cryptography.fernet import InvalidToken
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from grants.desks.profile.forms.sign_in import SecondStepForm, SetUpForm
@@ -17,6 +17,7 @@ from grants.desks.profile.views.sign_in import after_sign_in
 from grants.desks.web.forms import act
 from grants.desks.web.sessions import has_passed_second_step, note_second_step
 from grants.ground.kit import clock
+from grants.ground.kit.errors import Refusal
 from grants.ground.people.actions import make_recovery_codes, prove_second_factor, set_up_second_factor
 from grants.ground.people.queries import has_second_factor, unused_recovery_codes
 
@@ -29,7 +30,7 @@ def second_factor_check(request: Any) -> HttpResponse:
     """Asks for the second factor, or for setting one up where there is none yet."""
     next_path = request.POST.get("next") or request.GET.get("next", "")
     if not has_second_factor(request.actor.person_id):
-        return redirect(f"../?{urlencode({'next': next_path})}")
+        return redirect("profile:second_factor")
     if has_passed_second_step(request):
         return redirect(after_sign_in(request, next_path))
     form = SecondStepForm(request.POST or None)
@@ -53,16 +54,17 @@ def second_factor(request: Any) -> HttpResponse:
         note_second_step(request)
         return _show_codes(request)
     address = get_adapter().build_totp_url(request.user, secret)
-    context = {"form": form, "is_first": is_first, "address": address, "next": request.GET.get("next", "")}
+    context = {"form": form, "is_first": is_first, "address": address}
     context |= {"picture": _drawn(address), "secret": _spaced(secret)}
     return render(request, "profile/second_factor.html", context)
 
 
 def _set_up(request: Any, form: SetUpForm, secret: str) -> list[str]:
     now, actor = clock.now(), request.actor
-    proof = None
-    if "proof" in form.fields:
-        proof = prove_second_factor(form.cleaned_data["proof"], by=actor, now=now)
+    try:
+        proof = prove_second_factor(form.cleaned_data["proof"], by=actor, now=now) if "proof" in form.fields else None
+    except Refusal as refusal:
+        raise Refusal(replace(blocker, field="proof") for blocker in refusal.blockers) from None
     return set_up_second_factor(secret, form.cleaned_data["code"], by=actor, now=now, proof=proof)
 
 

@@ -1,0 +1,7 @@
+"""The office."""
+
+from tests.architecture.access import EVERYBODY
+
+ACCESS = {
+    "office:components": EVERYBODY,
+}
