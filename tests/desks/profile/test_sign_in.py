@@ -56,7 +56,7 @@ def test_known_and_unknown_addresses_see_the_same_page(client, amina):
 
 def test_known_and_unknown_addresses_cost_about_the_same(client, amina, django_assert_max_num_queries):
     for address in ("amina@cast.example", "nobody@cast.example"):
-        with django_assert_max_num_queries(20):
+        with django_assert_max_num_queries(24):
             Client().post(SIGN_IN, {"email": address})
 
 
