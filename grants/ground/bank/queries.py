@@ -44,3 +44,8 @@ def count_accounts_waiting() -> dict[str, int]:
     waiting = BankAccount.objects.filter(status__in=[AccountStatus.ENTERED, AccountStatus.CHECKED])
     counts = dict(waiting.order_by().values_list("status").annotate(number=Count("pk")))
     return {"to_check": counts.get(AccountStatus.ENTERED, 0), "to_verify": counts.get(AccountStatus.CHECKED, 0)}
+
+
+def last_account(organisation: Organisation) -> BankAccount | None:
+    """The newest version that the organisation gave, refused ones too."""
+    return BankAccount.objects.filter(organisation=organisation).order_by("-number").first()
