@@ -27,7 +27,7 @@ CONTROL_PAIRS = [
 
 
 def schemes():
-    dark_starts = CSS.index("@media (prefers-color-scheme: dark)")
+    dark_starts = CSS.index("@media screen and (prefers-color-scheme: dark)")
     return {"light": tokens(CSS[:dark_starts]), "dark": tokens(CSS[dark_starts : CSS.index("/* 2 Fonts")])}
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from babel.numbers import get_currency_symbol
 from django import forms
+from django.contrib import messages
+from django.http import HttpRequest
 
 from grants.ground.kit.errors import Refusal
 from grants.ground.kit.money import format_minor, parse_minor, plain_minor
@@ -20,6 +22,16 @@ def act(form: forms.Form, action: Callable[[], Any]) -> Any | None:
     except Refusal as refusal:
         for blocker in refusal.blockers:
             form.add_error(blocker.field if blocker.field in form.fields else None, str(blocker.sentence))
+        return None
+    return True if result is None else result
+
+
+def act_or_tell(request: HttpRequest, action: Callable[[], Any]) -> Any | None:
+    """As `act`, for a button without a form: on refusal the next page says why, and None is returned."""
+    try:
+        result = action()
+    except Refusal as refusal:
+        messages.error(request, " ".join(str(blocker.sentence) for blocker in refusal.blockers))
         return None
     return True if result is None else result
 

@@ -160,6 +160,11 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         return f"{self.person} on {self.candidate}"
 
+    @property
+    def is_offered(self) -> bool:
+        """Asked, and not answered yet."""
+        return self.status == AssignmentStatus.OFFERED
+
 
 class ReviewStatus(models.TextChoices):
     DRAFT = "draft", _("Being written")
@@ -199,6 +204,10 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"review {self.pk}"
+
+    @property
+    def is_sent(self) -> bool:
+        return self.status == ReviewStatus.SUBMITTED
 
 
 class Score(models.Model):

@@ -1,8 +1,20 @@
 """Reads of the judgement. Whoever starts from `workable_by`, `reading` or `board` sees only what they may."""
 
 from grants.stages.assessment.queries.board import Board, BoardRow, Flag, board
-from grants.stages.assessment.queries.conflicts import effect_for, effects_for, groups_to_declare, ties_of
-from grants.stages.assessment.queries.decisions import decisions_of, standing_of, waiting_to_decide
+from grants.stages.assessment.queries.conflicts import (
+    effect_for,
+    effects_for,
+    groups_to_declare,
+    ties_of,
+    ties_to_settle,
+)
+from grants.stages.assessment.queries.decisions import (
+    current_recommendation,
+    decisions_of,
+    staff_candidates,
+    standing_of,
+    waiting_to_decide,
+)
 from grants.stages.assessment.queries.panels import (
     applications_waiting,
     candidates_of,
@@ -14,33 +26,51 @@ from grants.stages.assessment.queries.panels import (
     staff_panels,
 )
 from grants.stages.assessment.queries.readings import Reading, file_of, reading
-from grants.stages.assessment.queries.reviews import assignments_of, others_reviews, rubric_of, workable_by
+from grants.stages.assessment.queries.reviews import (
+    assignments_of,
+    latest_review,
+    others_reviews,
+    review_texts,
+    rubric_of,
+    scores_of,
+    workable_by,
+)
+from grants.stages.assessment.queries.seats import Seat, next_task, seats_of
 
 __all__ = [
     "Board",
     "BoardRow",
     "Flag",
     "Reading",
+    "Seat",
     "applications_waiting",
     "assignments_of",
     "board",
     "candidates_of",
     "chairs",
+    "current_recommendation",
     "decisions_of",
     "effect_for",
     "effects_for",
     "file_of",
     "groups_to_declare",
+    "latest_review",
     "members_of",
+    "next_task",
     "open_places",
     "others_reviews",
     "panels_sat_on",
     "reading",
+    "review_texts",
     "roll_of",
     "rubric_of",
+    "scores_of",
+    "seats_of",
+    "staff_candidates",
     "staff_panels",
     "standing_of",
     "ties_of",
+    "ties_to_settle",
     "waiting_to_decide",
     "workable_by",
 ]

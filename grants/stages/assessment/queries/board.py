@@ -86,7 +86,7 @@ class Board:
 
 
 def board(panel: Panel, actor: Actor) -> Board:
-    """The panel's board as the actor may see it. A constant number of queries, eight."""
+    """The panel's board as the actor may see it. Eight queries, whatever its length."""
     call = panel.call
     candidates = list(candidates_of(panel).select_related("application__organisation", "decision__decided_by"))
     loaded = _load(candidates)

@@ -69,6 +69,10 @@ class Reading:
         """Every file that is listed, in order."""
         return (file for section in self.sections for answer in section.answers for file in answer.files)
 
+    def labels(self) -> dict[str, str]:
+        """What was asked, by question key."""
+        return {answer.key: answer.label for section in self.sections for answer in section.answers}
+
 
 def reading(actor: Actor, application: Application) -> Reading | None:
     """What the actor may see of the application; None when that is nothing.

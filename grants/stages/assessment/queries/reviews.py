@@ -19,7 +19,7 @@ from grants.stages.assessment.models import (
 from grants.stages.assessment.queries.conflicts import declared, excluded
 from grants.stages.assessment.queries.panels import LIVE, candidates_of
 from grants.stages.assessment.rules.panels import OPEN_TO_SCORES
-from grants.stages.assessment.rules.scores import NOT_YET, CriterionFact, Scores
+from grants.stages.assessment.rules.scores import NOT_YET, CriterionFact, Scores, shown
 from grants.stages.calls.models import Rubric
 
 
@@ -65,21 +65,60 @@ def scores_of(review: Review | None) -> Scores:
     return {key: (level if is_answered else NOT_YET, comment) for key, level, is_answered, comment in rows}
 
 
-def others_reviews(assignment: Assignment) -> list[Review]:
-    """What other reviewers sent in, with names and scores; nothing until the actor's own review is in."""
+def others_reviews(assignment: Assignment, language: str) -> list["ReviewText"]:
+    """What other reviewers sent in; nothing until the actor's own review is in."""
     is_in = assignment.reviews.filter(status=ReviewStatus.SUBMITTED).exists()
-    return list(counted_reviews(assignment.candidate_id).exclude(assignment=assignment)) if is_in else []
+    return review_texts(assignment.candidate_id, language, without=assignment) if is_in else []
 
 
-def counted_reviews(candidate_id: int) -> QuerySet[Review]:
-    """The reviews of a candidate that count, with their reviewers and scores."""
+@dataclass(frozen=True)
+class ScoreText:
+    """A level as people read it; "?" where it could not be judged."""
+
+    title: str
+    level: str
+    comment: str
+
+
+@dataclass(frozen=True)
+class ReviewText:
+    """A review that counts, to be read."""
+
+    assignment_id: int
+    person: str
+    total: str
+    comment: str
+    scores: tuple[ScoreText, ...]
+
+
+def review_texts(candidate_id: int, language: str, *, without: Assignment | None = None) -> list[ReviewText]:
+    """The reviews of a candidate that count, by name of reviewer. Two queries."""
     scores = Score.objects.select_related("criterion").order_by("criterion__position")
-    return (
-        counting().filter(assignment__candidate_id=candidate_id)
+    reviews = (
+        counting()
+        .filter(assignment__candidate_id=candidate_id)
+        .exclude(assignment_id=without.pk if without else None)
         .select_related("assignment__person")
         .prefetch_related(Prefetch("scores", queryset=scores))
         .order_by("assignment__person__sort_name", "assignment_id")
-    )  # fmt: skip
+    )
+    return [
+        ReviewText(
+            assignment_id=review.assignment_id,
+            person=str(review.assignment.person),
+            total=shown(review.total),
+            comment=review.comment,
+            scores=tuple(
+                ScoreText(
+                    in_language(score.criterion.title, language),
+                    "?" if score.level is None else str(score.level),
+                    score.comment,
+                )
+                for score in review.scores.all()
+            ),
+        )
+        for review in reviews
+    ]
 
 
 def counting() -> QuerySet[Review]:

@@ -104,10 +104,10 @@ def blockers_to_decide(proposal: Proposal, standing: Standing, hand: Hand, who_d
     """What stands in the way of this person deciding this. A tie of any weight excludes from deciding."""
     if hand.effect in {"hidden", "may_not_score"}:
         return [Blocker("conflict", _("You have a conflict of interest here. Somebody else decides."))]
+    if not hand.has_recommendation and recommends_first(who_decides, hand.is_same_refused):
+        return [Blocker("not_recommended", _("Nobody has recommended anything yet. Somebody else decides after that."))]
     if hand.is_same_refused:
         return [Blocker("same_person", _("You recommended this. Somebody else decides."))]
-    if not hand.has_recommendation and STEPS[who_decides].has_confirming:
-        return [Blocker("not_recommended", _("Nobody has recommended anything yet."))]
     found = blockers_to_propose(proposal, standing)
     if proposal.verdict in FUNDING and hand.limit is not None and proposal.amount > hand.limit:
         sentence = _("This is above the amount that you may decide. Somebody with a higher limit decides.")
