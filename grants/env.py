@@ -1,6 +1,8 @@
 """Settings from the environment: what may be set, what production needs, and a clear word for what is missing."""
 
+import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 import environ
@@ -40,8 +42,22 @@ def require_production_settings() -> None:
 def local_secret(name: str) -> str:
     """A random secret of this installation, made once and kept in the var folder. Never used in production."""
     path = VAR_DIR / f"{name}.secret"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(secrets.token_urlsafe(48))
-        path.chmod(0o600)
-    return path.read_text().strip()
+    try:
+        if not path.exists():
+            _make_secret(path)
+        return path.read_text().strip()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"Cannot write to {VAR_DIR}: {error.strerror}. GRANTS_VAR_DIR may name another folder."
+        ) from error
+
+
+def _make_secret(path: Path) -> None:
+    """Writes a secret that appears whole or not at all, and the first of two writers wins."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(f".{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(secrets.token_urlsafe(48))
+    with suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()

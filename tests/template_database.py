@@ -15,9 +15,9 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, connections
 
+from grants.desks.jobs.installing import migrate_database
 from grants.env import BASE_DIR, VAR_DIR
 
 SHAPES_A_DATABASE = ("migrations/*.py", "apps.py", "triggers.py", "roles.py")
@@ -50,7 +50,7 @@ def point_at(name: str) -> None:
 
 
 def migrate() -> None:
-    call_command("migrate", verbosity=0, interactive=False)
+    migrate_database()
     connection.close()
 
 

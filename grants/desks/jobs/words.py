@@ -1,0 +1,39 @@
+"""The shipped words: vocabularies, published reasons and holidays, from fixtures/reference."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+
+from grants.env import BASE_DIR
+from grants.ground.reference.models import Holiday, ReasonCode, Term
+
+FOLDER = BASE_DIR / "fixtures" / "reference"
+
+
+def load_words() -> None:
+    """Adds the words that are not there yet. What staff have changed stays as it is."""
+    Term.objects.bulk_create(
+        [
+            Term(vocabulary=vocabulary, code=code, label={settings.LANGUAGE_CODE: label}, position=position)
+            for vocabulary, rows in _read("terms").items()
+            for position, (code, label) in enumerate(rows)
+        ],
+        ignore_conflicts=True,
+    )
+    ReasonCode.objects.bulk_create(
+        [
+            ReasonCode(purpose=purpose, code=code, sentence={settings.LANGUAGE_CODE: sentence}, position=position)
+            for purpose, rows in _read("reasons").items()
+            for position, (code, sentence) in enumerate(rows)
+        ],
+        ignore_conflicts=True,
+    )
+    Holiday.objects.bulk_create(
+        [Holiday(on=on, name=name) for rows in _read("holidays").values() for on, name in rows], ignore_conflicts=True
+    )
+
+
+def _read(name: str) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = json.loads((FOLDER / f"{name}.json").read_text())
+    return found
