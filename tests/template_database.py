@@ -20,7 +20,7 @@ from django.db import connection, connections
 from grants.desks.jobs.installing import migrate_database
 from grants.env import BASE_DIR, VAR_DIR
 
-SHAPES_A_DATABASE = ("migrations/*.py", "apps.py", "triggers.py", "roles.py")
+SHAPES_A_DATABASE = ("migrations/*.py", "apps.py", "triggers.py", "roles.py", "editors.py")
 FOLDER = VAR_DIR / "tests"
 
 
