@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from grants.desks.office.views import applications, awards, checks, components, release, reports
+from grants.desks.office.views import applications, audit, awards, checks, components, outbox, release, reports
 
 app_name = "office"
 urlpatterns = [
+    path("outbox/", outbox.outbox, name="outbox"),
+    path("outbox/<int:pk>/", outbox.outbox_mail, name="outbox_mail"),
+    path("outbox/<int:pk>/resend/", outbox.outbox_resend, name="outbox_resend"),
+    path("outbox/<int:pk>/cancel/", outbox.outbox_cancel, name="outbox_cancel"),
+    path("audit/", audit.audit, name="audit"),
     path("components/", components.show_components, name="components"),
     path("panels/<int:pk>/release/", release.release, name="release"),
     path("decisions/<int:pk>/letter/", release.letter_preview, name="letter_preview"),

@@ -61,3 +61,13 @@ def verify_trail(*, now: dt.datetime) -> Verdict:
 def last_check() -> Entry | None:
     """The entry of the last time that the whole chain was read."""
     return Entry.objects.filter(verb=TRAIL_CHECKED.code).order_by("-pk").first()
+
+
+def trail() -> QuerySet[Entry]:
+    """Every entry there is, with who and under which seal."""
+    return Entry.objects.select_related("person", "seal")
+
+
+def newest_seal() -> Seal | None:
+    """The end of the chain."""
+    return Seal.objects.order_by("-position").first()

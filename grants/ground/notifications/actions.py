@@ -16,7 +16,7 @@ from grants.ground.kit.text import digest
 from grants.ground.notifications.models import Mail
 from grants.ground.notifications.queries import state_of, waiting_to_send, wording_of
 from grants.ground.notifications.rendering import render_mail
-from grants.ground.notifications.rules import LEASE, is_hopeless, message_id, wait_after
+from grants.ground.notifications.rules import LEASE, SECRET_KINDS, is_hopeless, message_id, wait_after
 from grants.ground.notifications.verbs import MAIL_CANCELLED, MAIL_RESENT
 from grants.ground.people.actor import Actor
 from grants.ground.people.models import Person
@@ -101,8 +101,9 @@ def claim_mail(*, now: dt.datetime) -> Mail | None:
 
 
 def record_sent(mail: Mail, *, now: dt.datetime) -> None:
-    """The mail was handed over."""
-    Mail.objects.filter(pk=mail.pk, sent_at=None).update(sent_at=now, claimed_until=None, last_error="")
+    """The mail was handed over. Codes and personal links are forgotten."""
+    forgotten = {"subject": "", "text": ""} if mail.kind in SECRET_KINDS else {}
+    Mail.objects.filter(pk=mail.pk, sent_at=None).update(sent_at=now, claimed_until=None, last_error="", **forgotten)
 
 
 def record_failure(mail: Mail, error: str, *, now: dt.datetime, is_final: bool = False) -> None:

@@ -1,10 +1,25 @@
 """Reads of the outbox."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from grants.ground.kit.errors import Words
 from grants.ground.notifications.models import Mail, Wording
+from grants.ground.notifications.rules import SECRET_KINDS
+
+
+@dataclass(frozen=True)
+class MailRow:
+    """A mail as the outbox shows it: its state in one word; no words of a mail that is for its reader only."""
+
+    mail: Mail
+    state: str
+    title: Words
+    text: str
+    is_secret: bool
+
 
 STATES = ("waiting", "sent", "failed", "cancelled")
 IN_STATE = {
@@ -32,6 +47,13 @@ def state_of(mail: Mail) -> str:
     if mail.sent_at:
         return "sent"
     return "failed" if mail.given_up_at else "waiting"
+
+
+def row_of(mail: Mail) -> MailRow:
+    """The mail as whoever reads the outbox may see it."""
+    is_secret = mail.kind in SECRET_KINDS
+    title = SECRET_KINDS[mail.kind] if is_secret else mail.subject
+    return MailRow(mail, state_of(mail), title, "" if is_secret else mail.text.strip(), is_secret)
 
 
 def waiting_to_send(now: dt.datetime) -> QuerySet[Mail]:

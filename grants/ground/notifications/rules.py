@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from grants.ground.kit.text import digest, tidy
 
 # Twelve attempts take about twenty hours: a mail server that was down for a night loses nothing.
@@ -17,6 +19,15 @@ LEASE = dt.timedelta(minutes=5)
 
 SUBJECT_LENGTH = 200
 PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+
+
+# Kinds whose words are for the reader's eyes only: whoever reads the outbox sees this in their place, and once such a
+# mail is sent its words are forgotten.
+SECRET_KINDS = {
+    "sign_in_code": _("A code to sign in"),
+    "signing_code": _("A code to sign an agreement"),
+    "invitation": _("An invitation with a personal link"),
+}
 
 
 @dataclass(frozen=True)

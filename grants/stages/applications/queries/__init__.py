@@ -2,12 +2,14 @@
 
 from grants.stages.applications.queries.applications import (
     applications_of,
+    case_of_reference,
     drafts_in,
     drafts_to_lapse,
     messages_of,
     other_drafts,
     own_group_named,
     own_groups,
+    references_of_cases,
     staff_applications,
     with_current_facts,
 )
@@ -33,6 +35,7 @@ __all__ = [
     "QuestionProblem",
     "Task",
     "applications_of",
+    "case_of_reference",
     "current_facts",
     "draft_of",
     "drafts_in",
@@ -45,6 +48,7 @@ __all__ = [
     "own_groups",
     "problems_by_question",
     "promised_on",
+    "references_of_cases",
     "sent_file",
     "staff_applications",
     "tasks_of",

@@ -1,9 +1,11 @@
 """Which applications an actor may see."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from grants.ground.audit.rules import subject_key
 from grants.ground.people.actor import Actor
 from grants.ground.people.models import Organisation
 from grants.ground.people.roles import Permission
@@ -72,3 +74,17 @@ def drafts_to_lapse(*, now: dt.datetime) -> QuerySet[Application]:
 def messages_of(application: Application) -> QuerySet[Message]:
     """The thread, oldest first."""
     return application.messages.select_related("sent_by").order_by("id")
+
+
+def case_of_reference(reference: str) -> str:
+    """The audit key of the application with this reference, as people type it; empty when there is none."""
+    pk = Application.objects.filter(reference__iexact=reference).exclude(reference="").values_list("pk", flat=True)
+    found = pk.first()
+    return subject_key(Application(pk=found)) if found else ""
+
+
+def references_of_cases(cases: Iterable[str]) -> dict[str, str]:
+    """References of applications by their audit keys; keys of other things are left out."""
+    keys = [int(key) for kind, _, key in (case.partition(":") for case in cases) if kind == "application"]
+    rows = Application.objects.filter(pk__in=keys).values_list("pk", "reference")
+    return {subject_key(Application(pk=pk)): reference for pk, reference in rows}
