@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from grants.desks.office.views import applications, audit, awards, checks, components, outbox, release, reports
+from grants.desks.office.views import (
+    applications,
+    audit,
+    awards,
+    checks,
+    components,
+    organisations,
+    outbox,
+    people,
+    release,
+    reports,
+)
 
 app_name = "office"
 urlpatterns = [
@@ -40,4 +51,12 @@ urlpatterns = [
     path("applications/<int:pk>/check/undo/", checks.finding_undo, name="finding_undo"),
     path("applications/<int:pk>/messages/", applications.application_messages, name="application_messages"),
     path("applications/<int:pk>/timeline/", applications.application_timeline, name="application_timeline"),
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.invite, name="invite"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/second-step/take-off/", people.second_factor_off, name="second_factor_off"),
+    path("roles/<int:pk>/end/", people.role_end, name="role_end"),
+    path("invitations/<int:pk>/cancel/", people.invitation_cancel, name="invitation_cancel"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/<int:pk>/", organisations.organisation, name="organisation"),
 ]

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from grants.ground.people.roles import Role
+
 
 class PersonManager(BaseUserManager["Person"]):
     """Finds people by address, however it was capitalised."""
@@ -156,6 +158,11 @@ class RoleHolding(models.Model):
     def __str__(self) -> str:
         return f"{self.person} · {self.role}"
 
+    @property
+    def role_label(self) -> str:
+        """The role in words."""
+        return str(Role(self.role).label)
+
 
 class Invitation(models.Model):
     """A mailed link that gives a staff role, or a part in an organisation, to whoever owns the address."""
@@ -183,3 +190,8 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def role_label(self) -> str:
+        """The staff role in words; empty for an invitation to a group."""
+        return str(Role(self.role).label) if self.role else ""

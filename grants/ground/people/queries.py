@@ -11,7 +11,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.mfa.utils import decrypt
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from grants.ground.kit.text import digest
 from grants.ground.people.actor import Actor
@@ -64,6 +64,18 @@ def organisations_of(actor: Actor) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=actor.memberships).order_by("sort_name", "pk")
 
 
+def memberships_of(person: Person) -> QuerySet[Membership]:
+    """A person's open parts in groups, by the name of the group."""
+    rows = Membership.objects.filter(person=person, ended_at=None).select_related("organisation")
+    return rows.order_by("organisation__sort_name", "pk")
+
+
+def known_organisations() -> QuerySet[Organisation]:
+    """Every group, with `people`, how many belong to it."""
+    open_rows = Count("memberships", filter=Q(memberships__ended_at=None))
+    return Organisation.objects.filter(erased_at=None).select_related("district").annotate(people=open_rows)
+
+
 def open_memberships(organisation: Organisation) -> QuerySet[Membership]:
     """Who belongs to a group, by name."""
     rows = Membership.objects.filter(organisation=organisation, ended_at=None)
@@ -72,23 +84,20 @@ def open_memberships(organisation: Organisation) -> QuerySet[Membership]:
 
 def staff() -> QuerySet[Person]:
     """People with a staff role, each with the open ones as `open_holdings`."""
-    holdings = RoleHolding.objects.filter(ended_at=None).order_by("role")
-    return Person.objects.filter(pk__in=holdings.values("person_id")).prefetch_related(
-        Prefetch("role_holdings", queryset=holdings, to_attr="open_holdings")
-    )
+    return colleagues().filter(pk__in=RoleHolding.objects.filter(ended_at=None).values("person_id"))
 
 
-def colleague(pk: int) -> QuerySet[Person]:
-    """One person as staff sees them: with their open roles as `open_holdings`."""
+def colleagues() -> QuerySet[Person]:
+    """People who hold a staff role or once did, each with the open ones as `open_holdings`."""
     holdings = RoleHolding.objects.filter(ended_at=None).select_related("given_by").order_by("role")
-    return Person.objects.filter(pk=pk, erased_at=None).prefetch_related(
+    return Person.objects.filter(pk__in=RoleHolding.objects.values("person_id"), erased_at=None).prefetch_related(
         Prefetch("role_holdings", queryset=holdings, to_attr="open_holdings")
     )
 
 
-def open_holding(pk: int) -> QuerySet[RoleHolding]:
-    """One role that is held."""
-    return RoleHolding.objects.filter(pk=pk, ended_at=None).select_related("person")
+def open_holdings() -> QuerySet[RoleHolding]:
+    """Roles that are held."""
+    return RoleHolding.objects.filter(ended_at=None).select_related("person")
 
 
 def open_invitations(*, now: dt.datetime) -> QuerySet[Invitation]:

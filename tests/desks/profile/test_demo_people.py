@@ -36,11 +36,16 @@ def test_people_are_listed_with_what_they_do_and_their_code(client, cast):
     code = cast.code("officer")
     cast.everyone()
     page = client.get("/account/demo-people/")
-    rows = {person.name: person for person in page.context["people"]}
+    floors = {str(heading): people for heading, people in page.context["floors"]}
+    rows = {person.name: person for people in floors.values() for person in people}
     assert rows["Olive Marsh"].code == code
     assert [part for part, _what in rows["Olive Marsh"].parts] == ["Grants officer"]
     assert [part for part, _what in rows["Amina Yusuf"].parts] == ["Signatory · Harbour Lights Peer Circle"]
-    assert "Rosa Vale" not in rows
+    assert {heading: len(people) for heading, people in floors.items()} == {
+        "Staff": 8,
+        "Panels": 0,
+        "Community groups": 4,
+    }
 
 
 @pytest.mark.usefixtures("demonstration")

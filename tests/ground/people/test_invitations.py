@@ -119,3 +119,12 @@ def test_people_of_a_group_and_officers_invite_to_the_group(cast, who, may):
         assert act().organisation == cast.organisation
     else:
         assert refused(act) == ["not_allowed"]
+
+
+def test_invitation_to_a_role_follows_the_rules_of_roles(cast):
+    by = cast.actor("administrator")
+    assert refused(lambda: invited(cast, limit_amount=100)) == ["limit_without_use"]
+    assert refused(lambda: invited(cast, role="king")) == ["role_unknown"]
+    assert refused(lambda: invite(cast.officer.email, role=Role.OFFICER, by=by, now=NOW)) == ["role_held"]
+    assert refused(lambda: invite(by.email, role=Role.OFFICER, by=by, now=NOW)) == ["role_for_self"]
+    assert Mail.objects.count() == 0

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-CODE_ATTRS = {"inputmode": "numeric", "autocomplete": "one-time-code", "class": "input-short", "spellcheck": "false"}
+CODE_ATTRS = {"inputmode": "numeric", "autocomplete": "one-time-code", "class": "input-code", "spellcheck": "false"}
 
 
 class AddressForm(forms.Form):

@@ -44,7 +44,7 @@ class DemoPerson:
     pk: int
     name: str
     parts: list[tuple[str, str]]
-    is_staff: bool
+    place: str
     code: str
 
 
@@ -63,14 +63,20 @@ def demo_people(request: Any) -> HttpResponse:
         return redirect("profile:home")
     codes = codes_shown_now(people, now=clock.now())
     rows = [_row(person, [seat for seat in seats if seat.person_id == person.pk], codes) for person in people]
-    return render(request, "profile/demo_people.html", {"people": rows})
+    floors = [
+        (_("Staff"), [row for row in rows if row.place == "staff"]),
+        (_("Panels"), [row for row in rows if row.place == "panels"]),
+        (_("Community groups"), [row for row in rows if row.place == "groups"]),
+    ]
+    return render(request, "profile/demo_people.html", {"floors": floors})
 
 
 def _row(person: Person, seats: list[PanelMember], codes: dict[int, str]) -> DemoPerson:
-    roles = [(Role(held.role).label, WHAT_THEY_DO[Role(held.role)]) for held in person.open_holdings]
+    roles = [(held.role_label, WHAT_THEY_DO[Role(held.role)]) for held in person.open_holdings]
     groups = [
         (f"{part.get_role_display()} · {part.organisation}", WHAT_THEY_DO[MemberRole(part.role)])
         for part in person.open_memberships
     ]
     panels = [(f"{seat.get_role_display()} · {seat.panel}", WHAT_THEY_DO[PanelRole(seat.role)]) for seat in seats]
-    return DemoPerson(person.pk, str(person), [*roles, *panels, *groups], bool(roles), codes.get(person.pk, ""))
+    place = "staff" if roles else "panels" if panels else "groups"
+    return DemoPerson(person.pk, str(person), [*roles, *panels, *groups], place, codes.get(person.pk, ""))

@@ -13,7 +13,6 @@ from grants.desks.web.forms import act
 from grants.ground.kit import clock
 from grants.ground.people.actions import accept_invitation
 from grants.ground.people.queries import invitation_by
-from grants.ground.people.roles import Role
 from grants.ground.people.rules import blockers_to_accept_invitation
 
 
@@ -33,6 +32,6 @@ def invitation(request: Any, token: str) -> HttpResponse:
         accepted_at=found.accepted_at,
         now=now,
     )
-    part = found.get_member_role_display() if found.organisation else Role(found.role).label
+    part = found.get_member_role_display() if found.organisation else found.role_label
     context = {"form": form, "invitation": found, "blockers": blockers, "part": part}
     return render(request, "profile/invitation.html", context)

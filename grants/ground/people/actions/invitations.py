@@ -9,16 +9,21 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from grants.ground.audit.actions import record
-from grants.ground.kit.errors import refuse, refuse_if
+from grants.ground.kit.errors import Blocker, refuse, refuse_if
 from grants.ground.kit.text import digest, tidy
 from grants.ground.notifications.actions import queue_mail_to_address
 from grants.ground.people.actions.organisations import hold_membership
 from grants.ground.people.actions.roles import hold_role
 from grants.ground.people.actor import Actor
-from grants.ground.people.models import Invitation, MemberRole, Organisation, Person
+from grants.ground.people.models import Invitation, MemberRole, Organisation, Person, RoleHolding
 from grants.ground.people.permissions import can_invite
 from grants.ground.people.roles import Role
-from grants.ground.people.rules import INVITATION_LASTS, blockers_to_accept_invitation, plain_address
+from grants.ground.people.rules import (
+    INVITATION_LASTS,
+    blockers_to_accept_invitation,
+    blockers_to_give_role,
+    plain_address,
+)
 from grants.ground.people.verbs import INVITATION_ACCEPTED, INVITATION_CANCELLED, PERSON_INVITED
 
 
@@ -40,6 +45,8 @@ def invite(
     if by.person_id is None or not can_invite(by, role=role, organisation_id=organisation_id):
         raise refuse("not_allowed", _("You cannot invite somebody to this."))
     address, token = plain_address(email), secrets.token_urlsafe(32)
+    if role:
+        refuse_if(_blockers_to_offer(role, limit_amount, address, by=by, now=now))
     with transaction.atomic():
         thing = {"email": address, "role": role, "organisation": organisation}
         Invitation.objects.filter(**thing, accepted_at=None, cancelled_at=None).update(cancelled_at=now)
@@ -98,6 +105,17 @@ def cancel_invitation(invitation: Invitation, *, by: Actor, now: dt.datetime) ->
             invitation.save(update_fields=["cancelled_at"])
             record(INVITATION_CANCELLED, invitation.organisation or invitation, by=by, now=now)
     return invitation
+
+
+def _blockers_to_offer(
+    role: str, limit_amount: int | None, address: str, *, by: Actor, now: dt.datetime
+) -> list[Blocker]:
+    """What would stand against giving the role today to whoever has this address."""
+    held = RoleHolding.objects.filter(person__email__iexact=address, ended_at=None).values_list("role", flat=True)
+    is_for_self = address == plain_address(by.email)
+    return blockers_to_give_role(
+        role, limit_amount=limit_amount, starts_on=now.date(), ends_on=None, is_for_self=is_for_self, held=list(held)
+    )
 
 
 def _fulfil(invitation: Invitation, *, by: Actor, now: dt.datetime) -> None:
