@@ -11,8 +11,11 @@ STATIC = ROOT / "grants" / "static"
 TEMPLATES = ROOT / "templates"
 CSS = (STATIC / "css" / "grants.css").read_text()
 OWN_SCRIPTS = [path for path in (STATIC / "js").glob("*.js") if path.name != "htmx.min.js"]
-PARTIALS = {"account_links", "answer", "answers", "brand_mark", "messages", "nav", "oops_mark", "sample"}
-COMPONENTS = [path for path in (TEMPLATES / "components").glob("*.html") if path.stem not in PARTIALS]
+EVERYTHING = "".join(path.read_text() for path in TEMPLATES.rglob("*.html"))
+PARTIALS = set(re.findall(r'include "components/(\w+)\.html"', EVERYTHING))
+# Called like components, but each draws one thing of the house, not a part of the look.
+OF_ONE_THING = {"answers", "reading", "sample"}
+COMPONENTS = [path for path in (TEMPLATES / "components").glob("*.html") if path.stem not in PARTIALS | OF_ONE_THING]
 # Documents are printed by WeasyPrint from their own stylesheet; the rest are pages.
 PAGES = [path for path in TEMPLATES.rglob("*.html") if "documents" not in path.parts]
 
