@@ -14,7 +14,7 @@ OWN_SCRIPTS = [path for path in (STATIC / "js").glob("*.js") if path.name != "ht
 EVERYTHING = "".join(path.read_text() for path in TEMPLATES.rglob("*.html"))
 PARTIALS = set(re.findall(r'include "components/(\w+)\.html"', EVERYTHING))
 # Called like components, but each draws one thing of the house, not a part of the look.
-OF_ONE_THING = {"answers", "reading", "sample"}
+OF_ONE_THING = {"answers", "board", "reading", "sample"}
 COMPONENTS = [path for path in (TEMPLATES / "components").glob("*.html") if path.stem not in PARTIALS | OF_ONE_THING]
 # Documents are printed by WeasyPrint from their own stylesheet; the rest are pages.
 PAGES = [path for path in TEMPLATES.rglob("*.html") if "documents" not in path.parts]
