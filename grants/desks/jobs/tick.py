@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from grants.desks.jobs.drains.documents import make_agreements, make_letters
 from grants.desks.jobs.drains.evidence import check_audit_trail, seal_entries, sweep_files
 from grants.desks.jobs.drains.lapsing import lapse_drafts, lapse_offers
 from grants.desks.jobs.drains.mails import send_mails
@@ -25,6 +26,8 @@ class Job:
 JOBS = (
     Job(lapse_drafts, every=MINUTE),
     Job(lapse_offers, every=10 * MINUTE),
+    Job(make_letters),
+    Job(make_agreements),
     Job(send_mails),
     Job(seal_entries, every=MINUTE),
     Job(check_audit_trail, every=60 * MINUTE),

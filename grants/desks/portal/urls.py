@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from grants.desks.portal.views import applications, home, messages, quiz, sending, start
+from grants.desks.portal.views import applications, grants, home, messages, quiz, reports, sending, start
 
 app_name = "portal"
 urlpatterns = [
@@ -21,4 +21,19 @@ urlpatterns = [
     path("applications/<int:pk>/receipt/", sending.receipt, name="receipt"),
     path("applications/<int:pk>/take-back/", sending.take_back, name="take_back"),
     path("applications/<int:pk>/withdraw/", sending.withdraw, name="withdraw"),
+    path("applications/<int:pk>/letter/", grants.letter, name="letter"),
+    path("applications/<int:pk>/letter/file/", grants.letter_file, name="letter_file"),
+    path("grants/<int:pk>/", grants.grant, name="grant"),
+    path("grants/<int:pk>/sign/", grants.grant_sign, name="grant_sign"),
+    path("grants/<int:pk>/sign/code/", grants.grant_sign_code, name="grant_sign_code"),
+    path("grants/<int:pk>/turn-down/", grants.grant_refuse, name="grant_refuse"),
+    path("grants/<int:pk>/agreement/", grants.agreement_file, name="agreement_file"),
+    path("grants/<int:pk>/bank-details/", grants.grant_bank, name="grant_bank"),
+    path("grants/<int:pk>/conditions/<int:condition_pk>/", grants.condition, name="condition"),
+    path("reports/<int:pk>/", reports.report, name="report"),
+    path("reports/<int:pk>/check/", reports.report_check, name="report_check"),
+    path("reports/<int:pk>/tasks/<slug:key>/", reports.report_section, name="report_section"),
+    path("reports/<int:pk>/save/<slug:key>/", reports.report_autosave, name="report_autosave"),
+    path("reports/<int:pk>/added-files/<int:row_pk>/", reports.report_file, name="report_file"),
+    path("reports/<int:pk>/files/<int:file_pk>/", reports.report_own_file, name="report_own_file"),
 ]

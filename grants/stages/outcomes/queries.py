@@ -2,14 +2,20 @@
 
 import datetime as dt
 from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
 
+from grants.ground.kit.errors import Blocker
 from grants.ground.people.actor import Actor
 from grants.ground.people.roles import Permission
+from grants.ground.questions.models import AnswerFile
+from grants.ground.questions.queries import files_of, form_of, values_of
+from grants.ground.questions.rules import FormSpec, problems, section_state, snapshot_content, values_by_meaning
 from grants.stages.awards.models import Award, AwardStatus, InstalmentStatus, ReportDue
 from grants.stages.outcomes.models import Evidence, Figure, Indicator, Report, ReportStatus
-from grants.stages.outcomes.rules import Total, total_of
+from grants.stages.outcomes.rules import Total, problems_of_figures, total_of
 
 PUBLISHED = (
     AwardStatus.ACCEPTED,
@@ -120,3 +126,75 @@ def reports_of_award(award: Award) -> list[tuple[ReportDue, Report | None]]:
     """Each promised report of an award with what was written for it, in two queries."""
     written = {r.report_due_id: r for r in Report.objects.filter(report_due__award=award)}
     return [(due, written.get(due.pk)) for due in award.reports_due.order_by("number")]
+
+
+def reports_of_actor(actor: Actor) -> QuerySet[Report]:
+    """Reports of the actor's own groups."""
+    mine = Report.objects.filter(report_due__in=reports_due_of_actor(actor))
+    return mine.select_related("sheet__version", "report_due__award__organisation")
+
+
+def added_files(report: Report) -> QuerySet[AnswerFile]:
+    """Files given as answers in a report, removed ones too: receipts stay true."""
+    return AnswerFile.objects.filter(sheet=report.sheet_id).select_related("file")
+
+
+@dataclass(frozen=True)
+class Task:
+    """A section of the report's form and how far it is: "completed", "in_progress" or "not_started"."""
+
+    key: str
+    title: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with one answer, and where it is asked."""
+
+    section: str
+    key: str
+    label: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class ReportDraft:
+    """A report as it would be sent now, and what stands in the way."""
+
+    content: dict[str, Any]
+    problems: list[Problem]
+
+
+def draft_of(report: Report) -> ReportDraft:
+    """The report as written so far."""
+    sheet = report.sheet
+    form, values, files = form_of(sheet.version), values_of(sheet), files_of(sheet)
+    content = snapshot_content(form, values, files, sheet.language)
+    wrong = [*problems(form, values, files), *_figure_problems(form, content)]
+    asked = {question.key: (section, question) for section in form.sections for question in section.questions}
+    found = [
+        Problem(asked[b.field][0].key, b.field, asked[b.field][1].label_in(sheet.language), str(b.sentence))
+        for b in wrong
+        if b.field in asked
+    ]
+    return ReportDraft(content, found)
+
+
+def _figure_problems(form: FormSpec, content: dict[str, Any]) -> list[Blocker]:
+    """Contradictions between counts, at the question that carries the meaning."""
+    key_of = {q.meaning: q.key for section in form.sections for q in section.questions if q.meaning}
+    return [
+        Blocker(blocker.code, blocker.sentence, key_of.get(blocker.field, ""))
+        for blocker in problems_of_figures(values_by_meaning(content))
+    ]
+
+
+def tasks_of(report: Report) -> list[Task]:
+    """The sections of the report's form, each with how far it is."""
+    sheet = report.sheet
+    form, values, files = form_of(sheet.version), values_of(sheet), files_of(sheet)
+    return [
+        Task(section.key, section.title_in(sheet.language), section_state(section, form, values, files))
+        for section in form.sections
+    ]

@@ -24,6 +24,11 @@ REPORT = lifecycle(
 )
 
 
+def is_being_written(status: str) -> bool:
+    """Whether the group can change its answers."""
+    return status in {"draft", "sent_back"}
+
+
 def report_phase(due_on: dt.date, *, is_done: bool, today: dt.date) -> str:
     """ "done", "overdue", "open" (from thirty days before) or "planned": computed, never stored."""
     if is_done:

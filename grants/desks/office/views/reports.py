@@ -9,14 +9,17 @@ from django.views.decorators.http import require_GET
 
 from grants.desks.office.forms.awards import ReasonForm, ReplyForm
 from grants.desks.office.gate import office_screen
+from grants.desks.web.answers import AnswerSection, answer_sections
 from grants.desks.web.forms import act
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.pages import Sort, keyset_page
 from grants.desks.web.serve import serve_file
 from grants.ground.kit import clock
+from grants.ground.kit.text import in_language
 from grants.ground.people.roles import Permission
 from grants.stages.awards.queries import today_here
 from grants.stages.outcomes.actions import answer_report, send_back_report
+from grants.stages.outcomes.models import Report
 from grants.stages.outcomes.queries import (
     figures_of_report,
     photos_of,
@@ -60,8 +63,25 @@ def report(request: ActingRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Sent to the group."))
         return redirect("office:report", pk=pk)
     context = {"report": found, "reply_form": reply_form, "back_form": back_form, "photos": photos_of(found)}
-    context |= {"figures": figures_of_report(found), "may_answer": request.actor.may(Permission.ANSWER_REPORTS)}
+    context |= {"figures": _figures(found, request.actor.language), "sections": _sections(found)}
+    context["may_answer"] = request.actor.may(Permission.ANSWER_REPORTS)
     return render(request, "office/report_detail.html", context)
+
+
+def _figures(found: Report, language: str) -> list[tuple[str, str]]:
+    """Indicators with what was counted: "34", or "27 of 30"."""
+    return [
+        (
+            in_language(row.indicator.title, language),
+            f"{row.value}" if row.base is None else _("%(value)s of %(base)s") % vars(row),
+        )
+        for row in figures_of_report(found)
+    ]
+
+
+def _sections(found: Report) -> list[AnswerSection]:
+    """The answers as they were sent."""
+    return answer_sections(found.snapshot.content) if found.snapshot else []
 
 
 @office_screen(Permission.SEE_CASES)

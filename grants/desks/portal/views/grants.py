@@ -1,9 +1,14 @@
 """A grant of my group: its letter, the agreement, bank details, conditions, what was paid."""
 
+import datetime as dt
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from grants.desks.portal.forms.grants import BankForm, ConditionForm, SignForm
@@ -18,12 +23,21 @@ from grants.ground.files.actions import store_upload
 from grants.ground.kit import clock
 from grants.ground.kit.errors import Refusal
 from grants.stages.awards import actions, queries
-from grants.stages.awards.models import Condition
+from grants.stages.awards.models import Condition, ReportDue
 from grants.stages.awards.permissions import can_answer_for_group, can_sign_agreement
 from grants.stages.awards.rules import told_award_status
+from grants.stages.outcomes.models import Report
 from grants.stages.outcomes.queries import reports_of_award
+from grants.stages.outcomes.rules import is_being_written, report_phase
 from grants.stages.payments.queries import payments_of_award
 
+PHASES = {
+    "done": (gettext_lazy("Done"), "ok"),
+    "overdue": (gettext_lazy("Late: please send it"), "care"),
+    "open": (gettext_lazy("Open"), "info"),
+    "planned": (gettext_lazy("Later"), "neutral"),
+}
+SENT = (gettext_lazy("Sent"), "ok")
 EVIDENCE_KINDS = frozenset({"pdf", "image", "office"})
 
 
@@ -50,7 +64,7 @@ def grant(request: ActingRequest, pk: int) -> HttpResponse:
     """Everything about one grant, with the next thing to do on top."""
     found = get_object_or_404(queries.awards_of(request.actor), pk=pk)
     agreement = queries.agreement_of(found)
-    reports = reports_of_award(found)
+    reports, today = reports_of_award(found), queries.today_here(clock.now())
     context = {
         "award": found,
         "told": told_award_status(found.status, all_reports_in=all(r and r.submitted_at for _due, r in reports)),
@@ -63,10 +77,19 @@ def grant(request: ActingRequest, pk: int) -> HttpResponse:
         "conditions": queries.conditions_of(found),
         "instalments": queries.instalments_of(found),
         "payments": payments_of_award(found.pk),
-        "reports": reports,
-        "today": queries.today_here(clock.now()),
+        "report_tasks": [_report_row(due, written, today) for due, written in reports],
     }
     return render(request, "portal/grant.html", context)
+
+
+def _report_row(due: ReportDue, written: Report | None, today: dt.date) -> dict[str, object]:
+    """A promised report as the task list shows it."""
+    is_sent = written is not None and not is_being_written(written.status)
+    phase = report_phase(due.due_on, is_done=bool(due.accepted_at or due.waived_at), today=today)
+    word, kind = SENT if is_sent and phase != "done" else PHASES[phase]
+    hint = _("Due %(day)s") % {"day": date_format(due.due_on, "j F Y")}
+    url = reverse("portal:report", args=[due.pk])
+    return {"label": due.get_kind_display(), "url": url, "hint": hint, "status": word, "status_kind": kind}
 
 
 @portal_screen()

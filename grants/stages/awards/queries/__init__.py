@@ -2,6 +2,7 @@
 
 from grants.stages.awards.queries.awards import (
     agreement_of,
+    agreements_without_file,
     award_facts,
     awards_of,
     awards_with_status,
@@ -10,6 +11,7 @@ from grants.stages.awards.queries.awards import (
     has_verified_account,
     instalments_of,
     letters_of,
+    letters_without_file,
     open_holds,
     reports_due_of,
     reports_to_come,
@@ -28,6 +30,7 @@ from grants.stages.awards.queries.plans import plan_of, proposed_shares, stated_
 __all__ = [
     "agreement_of",
     "agreement_words",
+    "agreements_without_file",
     "award_facts",
     "awards_of",
     "awards_with_status",
@@ -38,6 +41,7 @@ __all__ = [
     "letter_kind",
     "letter_words",
     "letters_of",
+    "letters_without_file",
     "open_holds",
     "plan_of",
     "proposed_shares",

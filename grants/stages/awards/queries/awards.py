@@ -173,3 +173,13 @@ def staff_decisions(actor: Actor) -> QuerySet[Decision]:
         "candidate__application__call__fund",
         "candidate__application__sheet",
     )
+
+
+def letters_without_file() -> QuerySet[Letter]:
+    """Released letters whose PDF is still to be made."""
+    return Letter.objects.filter(file=None).select_related("application__organisation", "application__call")
+
+
+def agreements_without_file() -> QuerySet[Agreement]:
+    """Agreements that everybody signed and whose PDF is still to be made."""
+    return Agreement.objects.filter(file=None, completed_at__isnull=False).select_related("award__organisation")
