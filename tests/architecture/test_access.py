@@ -18,6 +18,7 @@ from grants.ground.people.roles import Permission
 from tests.architecture import access
 from tests.architecture.access import EVERYBODY
 from tests.architecture.routes import routes
+from tests.factories.funds import make_funder
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +106,7 @@ def clients(cast):
 @pytest.mark.parametrize("desk", sorted({name.split(":")[0] for name in tables()}))
 def test_addresses_let_in_exactly_those_whom_the_table_names(desk, cast, clients):
     cast.everyone()
+    make_funder()
     found = {name: route for name, route in named().items() if name.startswith(f"{desk}:") and name in tables()}
     assert [wrong for name in found for wrong in wrong_answers(found[name], tables()[name], clients)] == []
 

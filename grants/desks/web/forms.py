@@ -36,6 +36,11 @@ def act_or_tell(request: HttpRequest, action: Callable[[], Any]) -> Any | None:
     return True if result is None else result
 
 
+def is_sent(request: HttpRequest, form: forms.Form) -> bool:
+    """Whether the form came by POST, and is valid."""
+    return request.method == "POST" and form.is_valid()
+
+
 class MoneyField(forms.CharField):
     """An amount typed by a person, as minor units; None when empty and optional."""
 

@@ -2,17 +2,28 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import overload
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from grants.ground.people.actor import Actor
-from grants.ground.questions.models import Question, Questionnaire
-from grants.ground.questions.queries import published_version
+from grants.ground.questions.models import Question, Questionnaire, Version, VersionStatus
 from grants.ground.reference.queries import funder, holidays
-from grants.stages.calls.models import GRACE_MINUTES, Anchor, Call, CallKind, CallStatus, QuizStop, Rubric
+from grants.stages.calls.models import GRACE_MINUTES, Anchor, Call, CallKind, CallStatus, Criterion, QuizStop, Rubric
 from grants.stages.calls.permissions import can_see_calls
-from grants.stages.calls.rules import AnchorSpec, CallPlan, CriterionSpec, FormChoice, Phase, RubricSpec
+from grants.stages.calls.rules import (
+    PHASE_LABELS,
+    AnchorSpec,
+    CallPlan,
+    CriterionSpec,
+    FormChoice,
+    Phase,
+    RubricSpec,
+    phase,
+)
 from grants.stages.funds.models import Restriction
 from grants.stages.funds.queries import available
 
@@ -22,17 +33,56 @@ def staff_calls(actor: Actor) -> QuerySet[Call]:
     return Call.objects.select_related("fund") if can_see_calls(actor) else Call.objects.none()
 
 
+@dataclass(frozen=True)
+class CallRow:
+    """A call with where it stands now."""
+
+    call: Call
+    phase: Phase
+
+    @property
+    def phase_label(self) -> str:
+        """The phase in words."""
+        return str(PHASE_LABELS[self.phase])
+
+
+def call_rows(calls: Iterable[Call], now: dt.datetime) -> list[CallRow]:
+    """Calls with their phase at a moment, in the order given."""
+    return [CallRow(call, phase(call, now)) for call in calls]
+
+
+@dataclass(frozen=True)
+class CallCounts:
+    """How many calls stand where: for the office's first page."""
+
+    drafts: int
+    open: int
+    closing: int
+
+
+def call_counts(now: dt.datetime) -> CallCounts:
+    """Calls being prepared, open, and closing within seven days. One query."""
+    is_open = phase_is(Phase.OPEN, now) & Q(is_rehearsal=False)
+    return CallCounts(
+        **Call.objects.aggregate(
+            drafts=Count("pk", filter=Q(status=CallStatus.DRAFT)),
+            open=Count("pk", filter=is_open),
+            closing=Count("pk", filter=is_open & Q(closes_at__lte=now + dt.timedelta(days=7))),
+        )
+    )
+
+
 def announced_calls() -> QuerySet[Call]:
     """Calls that the public may know of: announced, and no rehearsal."""
     return Call.objects.filter(status=CallStatus.ANNOUNCED, is_rehearsal=False)
 
 
-def in_phase(phase: str, now: dt.datetime) -> QuerySet[Call]:
+def in_phase(name: str, now: dt.datetime) -> QuerySet[Call]:
     """Calls in a phase: the same verdict as `rules.phase`, asked of the database."""
-    return Call.objects.filter(phase_is(phase, now))
+    return Call.objects.filter(phase_is(name, now))
 
 
-def phase_is(phase: str, now: dt.datetime) -> Q:
+def phase_is(name: str, now: dt.datetime) -> Q:
     """A phase as a condition on calls."""
     begun, ended = Q(opens_at__lte=now), Q(closes_at__isnull=False, closes_at__lte=now)
     late = Q(pk__in=[])
@@ -45,13 +95,19 @@ def phase_is(phase: str, now: dt.datetime) -> Q:
         Phase.GRACE: ended & ~late,
         Phase.CLOSED: late,
     }
-    if phase in conditions:
-        return Q(status=CallStatus.ANNOUNCED) & conditions[Phase(phase)]
-    return Q(status=phase)
+    if name in conditions:
+        return Q(status=CallStatus.ANNOUNCED) & conditions[Phase(name)]
+    return Q(status=name)
 
 
-def rubric_spec(rubric: Rubric) -> RubricSpec:
-    """A rubric with its criteria and anchors, in order. Two queries."""
+@overload
+def rubric_spec(rubric: Rubric) -> RubricSpec: ...
+@overload
+def rubric_spec(rubric: None) -> None: ...
+def rubric_spec(rubric: Rubric | None) -> RubricSpec | None:
+    """A rubric with its criteria and anchors, in order; None for none. Two queries."""
+    if rubric is None:
+        return None
     anchors: dict[int, list[AnchorSpec]] = defaultdict(list)
     for row in Anchor.objects.filter(criterion__rubric=rubric).order_by("level"):
         anchors[row.criterion_id].append(AnchorSpec(row.level, row.name, row.text))
@@ -74,9 +130,25 @@ def rubrics(actor: Actor) -> QuerySet[Rubric]:
     )
 
 
+def rubric_choices() -> QuerySet[Rubric]:
+    """Every rubric, by title: what a call may be judged by."""
+    return Rubric.objects.order_by("title", "pk")
+
+
+def form_choices(purpose: str) -> QuerySet[Questionnaire]:
+    """Every form of one purpose, by title, published or not: what a call may ask."""
+    return Questionnaire.objects.filter(purpose=purpose).order_by("title", "pk")
+
+
+def criteria(actor: Actor) -> QuerySet[Criterion]:
+    """Criteria that staff may see, with their rubric."""
+    rows = Criterion.objects.select_related("rubric")
+    return rows if can_see_calls(actor) else rows.none()
+
+
 def plan_of(call: Call, now: dt.datetime) -> CallPlan:
     """What decides whether a call may be announced, read now."""
-    row = funder()
+    row, choices = funder(), _choices([call.form, call.quiz, call.report_form])
     return CallPlan(
         is_timed=call.kind == CallKind.TIMED,
         is_rehearsal=call.is_rehearsal,
@@ -92,24 +164,29 @@ def plan_of(call: Call, now: dt.datetime) -> CallPlan:
         fund_available=available(call.fund, call.financial_year),
         promised_elsewhere=_promised_elsewhere(call, now),
         restricted_to=frozenset(Restriction.objects.filter(source__fund=call.fund_id).values_list("to", flat=True)),
-        form=_choice(call.form),
-        quiz=_choice(call.quiz),
-        report_form=_choice(call.report_form),
-        rubric=rubric_spec(call.rubric) if call.rubric else None,
+        form=choices.get(call.form_id),
+        quiz=choices.get(call.quiz_id),
+        report_form=choices.get(call.report_form_id),
+        rubric=rubric_spec(call.rubric),
         currency=row.currency,
         zone=row.timezone,
         holidays=holidays(),
     )
 
 
-def _choice(questionnaire: Questionnaire | None) -> FormChoice | None:
-    if questionnaire is None:
-        return None
-    version = published_version(questionnaire)
-    if version is None:
-        return FormChoice(questionnaire.title, None)
-    meanings = Question.objects.filter(version=version).exclude(meaning="").values_list("meaning", flat=True)
-    return FormChoice(questionnaire.title, version.pk, frozenset(meanings))
+def _choices(chosen: Iterable[Questionnaire | None]) -> dict[int | None, FormChoice]:
+    """Chosen forms by id, each with its newest published version and what that asks for. Two queries."""
+    titles = {form.pk: form.title for form in chosen if form}
+    published = Version.objects.filter(questionnaire__in=titles, status=VersionStatus.PUBLISHED).order_by("number")
+    newest = {form_id: version_id for version_id, form_id in published.values_list("id", "questionnaire_id")}
+    meanings: dict[int, set[str]] = defaultdict(set)
+    asked = Question.objects.filter(version__in=newest.values()).exclude(meaning="")
+    for version_id, meaning in asked.values_list("version_id", "meaning"):
+        meanings[version_id].add(meaning)
+    return {
+        form_id: FormChoice(title, newest.get(form_id), frozenset(meanings[newest.get(form_id, 0)]))
+        for form_id, title in titles.items()
+    }
 
 
 def _promised_elsewhere(call: Call, now: dt.datetime) -> int:

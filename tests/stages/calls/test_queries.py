@@ -23,7 +23,7 @@ def test_plan_is_read_in_a_fixed_number_of_queries(django_assert_num_queries):
     make_call("first")
     call = make_draft_call("second")
     call = staff_calls(make_actor()).select_related("form", "quiz", "report_form", "rubric").get(pk=call.pk)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(9):
         plan = plan_of(call, NOW)
     assert blockers_to_announce(plan, now=NOW) == []
 

@@ -1,6 +1,7 @@
 """How dates and money read on every screen. A builtin: no template loads it."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -11,7 +12,9 @@ from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
 from grants.ground.audit.verbs import VERBS
+from grants.ground.kit.dates import clock_words
 from grants.ground.kit.money import format_minor
+from grants.ground.kit.text import in_language
 
 register = template.Library()
 
@@ -56,14 +59,10 @@ def told(entry: Any) -> str:
     return f"{who} {verb.sentence if verb else entry.verb}"
 
 
-def clock_words(time: dt.time) -> str:
-    """5 pm, 5:30 pm, midday, midnight; other languages have their own manner."""
-    if not (get_language() or "en").startswith("en"):
-        return formats.time_format(time)
-    if (time.hour, time.minute) in {(0, 0), (12, 0)}:
-        return _("midday") if time.hour else _("midnight")
-    minutes = f":{time.minute:02d}" if time.minute else ""
-    return f"{time.hour % 12 or 12}{minutes} {'pm' if time.hour >= 12 else 'am'}"
+@register.filter
+def in_words(texts: Mapping[str, str]) -> str:
+    """A text kept in several languages, in the reader's."""
+    return in_language(texts or {}, get_language() or "en-gb")
 
 
 def _time(value: dt.datetime | None, mark: str) -> str | SafeString:

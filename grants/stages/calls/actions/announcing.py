@@ -11,14 +11,13 @@ from grants.ground.kit.text import digest, tidy
 from grants.ground.people.actor import Actor
 from grants.stages.calls import verbs
 from grants.stages.calls.actions.steps import locked_call, permit_announcing
-from grants.stages.calls.models import Call, CallKind, CallStatus, Rubric
+from grants.stages.calls.models import Call, CallStatus, Rubric
 from grants.stages.calls.queries import plan_of
 from grants.stages.calls.rules import (
     CALL_LIFECYCLE,
     CallPlan,
-    Phase,
     blockers_to_announce,
-    phase,
+    open_moves,
     warnings_to_announce,
 )
 
@@ -88,7 +87,7 @@ def archive_call(call: Call, *, by: Actor, now: dt.datetime) -> Call:
     with transaction.atomic():
         call = locked_call(call)
         CALL_LIFECYCLE.require(call.status, CallStatus.ARCHIVED)
-        if call.kind == CallKind.TIMED and phase(call, now) != Phase.CLOSED:
+        if "archive" not in open_moves(call, now):
             raise refuse("call_not_closed", _("This call has not closed yet. Cancel it if it should end early."))
         _end(call, CallStatus.ARCHIVED, "", by, now)
         record(verbs.CALL_ARCHIVED, call, by=by, now=now, code=call.code)

@@ -19,6 +19,7 @@ from grants.stages.calls.rules.phases import (
     accepts_submit,
     grace_until,
     next_change,
+    open_moves,
     phase,
 )
 from grants.stages.calls.rules.rubrics import (
@@ -50,6 +51,7 @@ __all__ = [
     "grace_until",
     "key_dates",
     "next_change",
+    "open_moves",
     "phase",
     "readiness",
     "rubric_problems",

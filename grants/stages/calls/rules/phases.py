@@ -87,3 +87,16 @@ def next_change(call: Dated, now: dt.datetime) -> dt.datetime | None:
         return None
     moments = (call.opens_at, call.closes_at, grace_until(call))
     return min((moment for moment in moments if moment and moment > now), default=None)
+
+
+def open_moves(call: Dated, now: dt.datetime) -> frozenset[str]:
+    """What can be done with a call now: change, announce, cancel, archive. Who may is a permission."""
+    found = set()
+    if CALL_LIFECYCLE.allows(call.status, "announced"):
+        found |= {"change", "announce"}
+    if CALL_LIFECYCLE.allows(call.status, "cancelled"):
+        found.add("cancel")
+    is_over = call.closes_at is None or phase(call, now) == Phase.CLOSED
+    if CALL_LIFECYCLE.allows(call.status, "archived") and is_over:
+        found.add("archive")
+    return frozenset(found)
