@@ -209,9 +209,9 @@ def _people_sign(emails: Sequence[str], phones: Sequence[str]) -> Sign:
     numbers = {"".join(c for c in phone if c.isdigit()) for phone in phones}
     if len(different) < len(emails) or len(numbers) < len(phones):
         return Sign("two_people", False, _("Both people gave the same email or phone number."))
-    if max(len(different), len(numbers)) < 2:
-        return Sign("two_people", False, _("There are not two different emails or phone numbers."))
-    return Sign("two_people", True, _("Their emails or phone numbers differ."))
+    if len(different) + len(numbers) < 2:
+        return Sign("two_people", False, _("There is only one email or phone number for both."))
+    return Sign("two_people", True, _("They can be reached in two different ways."))
 
 
 def _amount_sign(amount: int, limits: tuple[int, int]) -> Sign:

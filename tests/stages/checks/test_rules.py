@@ -139,7 +139,8 @@ def sign_about(line, **changes):
         (["ana@example.org"], ["0161 496 0000", "0161 496 0001"], True),
         (["ana@example.org", "ANA@example.org"], [], False),
         ([], ["0161 496 0000", "01614960000"], False),
-        (["ana@example.org"], ["0161 496 0000"], False),
+        (["ana@example.org"], ["0161 496 0000"], True),
+        (["ana@example.org"], [], False),
     ],
 )
 def test_two_people_have_two_addresses_or_numbers(emails, phones, expected):
