@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from grants.desks.portal.views import applications, grants, home, messages, quiz, reports, sending, start
+from grants.desks.portal.views import applications, grants, home, messages, quiz, reports, sending, start, writing
 
 app_name = "portal"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("calls/<slug:call_code>/start/", start.start, name="start"),
     path("applications/<int:pk>/", applications.application, name="application"),
     path("applications/<int:pk>/answers/", applications.answers, name="answers"),
+    path("applications/<int:pk>/tasks/<slug:key>/", writing.section, name="section"),
+    path("applications/<int:pk>/save/<slug:key>/", writing.autosave, name="autosave"),
     path("applications/<int:pk>/added-files/<int:row_pk>/", applications.file, name="file"),
     path("applications/<int:pk>/files/<int:file_pk>/", applications.own_file, name="own_file"),
     path("applications/<int:pk>/messages/", messages.message, name="message"),

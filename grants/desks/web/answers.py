@@ -11,6 +11,7 @@ class AnswerFileRow:
 
     name: str
     size: int
+    sha256: str
     kind: str
     url: str
 
@@ -72,12 +73,14 @@ def _row(
         label=answer["label"],
         text=shown if isinstance(shown, str) else "",
         table=[] if isinstance(shown, str) else shown,
-        files=[
-            AnswerFileRow(file["name"], file["size"], _kind(file["name"]), file_url(file["id"]) if file_url else "")
-            for file in answer["files"]
-        ],
+        files=[_file(file, file_url) for file in answer["files"]],
         change_url=change_url(section, answer["key"]) if change_url else "",
     )
+
+
+def _file(file: Mapping[str, Any], file_url: Callable[[int], str] | None) -> AnswerFileRow:
+    url = file_url(file["id"]) if file_url else ""
+    return AnswerFileRow(file["name"], file["size"], file["sha256"], _kind(file["name"]), url)
 
 
 def _kind(name: str) -> str:

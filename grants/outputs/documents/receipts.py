@@ -3,7 +3,6 @@
 from typing import Any
 
 from grants.desks.web.answers import answer_sections
-from grants.ground.reference.queries import funder
 from grants.outputs.documents.engine import render
 from grants.stages.applications.queries import current_facts, promised_on
 
@@ -16,7 +15,6 @@ def receipt_pdf(application: Any) -> bytes:
     snapshot = facts.snapshot
     context = {
         "application": application,
-        "funder": funder(),
         "snapshot": snapshot,
         "sections": answer_sections(snapshot.content),
         "promised": promised_on(application),

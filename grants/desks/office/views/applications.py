@@ -106,7 +106,7 @@ def application_messages(request: ActingRequest, pk: int) -> HttpResponse:
     """The thread with the group; officers write into it."""
     found, context = case(request, pk, "application_messages")
     may_write = can_write_as_office(request.actor)
-    form = MessageForm(request.POST or None)
+    form = MessageForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and may_write and form.is_valid():
         text = form.cleaned_data["text"]
         if act(form, lambda: send_message(found, text, by=request.actor, now=clock.now())):

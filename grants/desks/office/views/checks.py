@@ -31,7 +31,7 @@ def application_check(request: ActingRequest, pk: int) -> HttpResponse:
     found, context = case(request, pk, "application_check")
     lines = queries.answered_lines(found, context["facts"])
     may_check = can_check_application(request.actor, found)
-    form = ChecklistForm(request.POST or None, lines=lines)
+    form = ChecklistForm(request.POST if request.method == "POST" else None, lines=lines)
     if request.method == "POST" and may_check and form.is_valid():
         is_final = "eligible" in request.POST
         if act(form, lambda: _save(request, found, form, is_final=is_final)):
@@ -68,7 +68,9 @@ def application_ineligible(request: ActingRequest, pk: int) -> HttpResponse:
     """Says that the call's rules leave it out, with a published reason."""
     found, context = case(request, pk, "application_check")
     reasons = queries.ineligible_reasons()
-    form = IneligibleForm(request.POST or None, reasons=reasons, language=request.actor.language)
+    form = IneligibleForm(
+        request.POST if request.method == "POST" else None, reasons=reasons, language=request.actor.language
+    )
     if request.method == "POST" and form.is_valid():
         reason, note = form.cleaned_data["reason"], form.cleaned_data["note"]
         now = clock.now()

@@ -44,11 +44,11 @@ def quiz_question(request: ActingRequest, call_code: str, key: str) -> HttpRespo
     if question is None:
         raise Http404
     initial = {"answer": progress.answers.get(key)}
-    form = QuizForm(request.POST or None, question=question, language=language, initial=initial)
-    if request.method == "POST":
-        form = QuizForm(request.POST, question=question, language=language)
-        if form.is_valid():
-            return _go_on(request, call, spec, progress.with_answer(key, form.cleaned_data["answer"]))
+    form = QuizForm(
+        request.POST if request.method == "POST" else None, question=question, language=language, initial=initial
+    )
+    if request.method == "POST" and form.is_valid():
+        return _go_on(request, call, spec, progress.with_answer(key, form.cleaned_data["answer"]))
     asked = visible_questions(spec, progress.answers)
     context = {
         "call": call,
@@ -79,7 +79,9 @@ def quiz_result(request: ActingRequest, call_code: str) -> HttpResponse:
 
 
 def _call_with_quiz(call_code: str) -> Call:
-    return get_object_or_404(announced_calls(), code=call_code, quiz_version__isnull=False)
+    return get_object_or_404(
+        announced_calls().select_related("quiz_version__questionnaire"), code=call_code, quiz_version__isnull=False
+    )
 
 
 def _go_on(request: ActingRequest, call: Call, spec: FormSpec, progress: Progress) -> HttpResponseRedirect:

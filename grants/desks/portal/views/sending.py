@@ -15,6 +15,8 @@ from grants.desks.web.answers import answer_sections
 from grants.desks.web.gates import ActingRequest
 from grants.ground.kit import clock
 from grants.ground.kit.errors import Refusal
+from grants.outputs.documents.engine import DocumentsUnavailable
+from grants.outputs.documents.receipts import receipt_pdf
 from grants.stages.applications import queries, rules
 from grants.stages.applications.actions import submit_application, take_back_application, withdraw_application
 from grants.stages.applications.models import Application
@@ -29,7 +31,7 @@ def check(request: ActingRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(applications_of(request.actor), pk=pk)
     if not rules.is_being_written(found.status):
         return redirect("portal:sent" if found.submitted_at else "portal:application", found.pk)
-    form = SendForm(request.POST or None, times_sent=queries.times_sent(found))
+    form = SendForm(request.POST if request.method == "POST" else None, times_sent=queries.times_sent(found))
     if request.method == "POST" and form.is_valid() and _send(request, found, form):
         return redirect("portal:sent", found.pk)
     draft = queries.draft_of(found, found.sheet)
@@ -48,7 +50,7 @@ def check(request: ActingRequest, pk: int) -> HttpResponse:
 
 
 def _change_url(found: Application, section: str, key: str) -> str:
-    return f"{reverse('portal:section', args=[found.pk, section])}?from=check#id_{key}"
+    return f"{reverse('portal:section', args=[found.pk, section])}?from=check#question-{key}"
 
 
 def _file_url(found: Application, file_pk: int) -> str:
@@ -82,11 +84,14 @@ def receipt(request: ActingRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(applications_of(request.actor), pk=pk)
     if queries.latest_snapshot(found) is None:
         raise Http404
-    from grants.outputs.documents.receipts import receipt_pdf
-
+    try:
+        content = receipt_pdf(found)
+    except DocumentsUnavailable as unavailable:
+        messages.error(request, str(unavailable.sentence))
+        return redirect("portal:application", pk)
     name = f"receipt-{found.reference}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(receipt_pdf(found), content_type="application/pdf", headers=headers)
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 @portal_screen()

@@ -21,7 +21,7 @@ def start(request: ActingRequest, call_code: str) -> HttpResponse:
     """Which group applies? Then straight to the task list."""
     now = clock.now()
     call = get_object_or_404(announced_calls(), code=call_code)
-    form = StartForm(request.POST or None, groups=list(own_groups(request.actor)))
+    form = StartForm(request.POST if request.method == "POST" else None, groups=list(own_groups(request.actor)))
     if request.method == "POST" and form.is_valid():
         group, by = form.chosen_group, {"by": request.actor, "now": now}
         new = {"name": form.cleaned_data["name"], "legal_form": form.cleaned_data["legal_form"]}

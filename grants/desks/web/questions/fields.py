@@ -125,6 +125,11 @@ class QuestionField:
         return f"components/question/{name}.html"
 
     @property
+    def unsaved(self) -> str:
+        """What was typed and could not be kept, as plain lines, where the control itself cannot show it."""
+        return raw_as_text(self.state.raw) if self.state.errors and not self.state.is_writable else ""
+
+    @property
     def label(self) -> str:
         return self.question.label_in(self.language)
 
@@ -245,3 +250,10 @@ def as_text(display: str | Sequence[Sequence[str]]) -> str:
     if isinstance(display, str):
         return display
     return "\n".join(" · ".join(part for part in row if part) for row in display)
+
+
+def raw_as_text(raw: Any) -> str:
+    """What stood in the controls of a question, as plain lines."""
+    if isinstance(raw, Mapping):
+        return " ".join(text for part, text in raw.items() if text and part != "id")
+    return raw if isinstance(raw, str) else "\n".join(raw_as_text(row) for row in raw)

@@ -19,7 +19,7 @@ def applications_of(actor: Actor) -> QuerySet[Application]:
     """Applications of the actor's own groups, newest first. Nothing of anybody else's."""
     return (
         Application.objects.filter(organisation_id__in=list(actor.memberships))
-        .select_related("call", "organisation", "sheet")
+        .select_related("call", "organisation", "sheet__version__questionnaire")
         .order_by("-id")
     )
 
