@@ -9,6 +9,7 @@ from grants.desks.jobs.drains.documents import make_agreements, make_letters
 from grants.desks.jobs.drains.evidence import check_audit_trail, seal_entries, sweep_files
 from grants.desks.jobs.drains.lapsing import lapse_drafts, lapse_offers
 from grants.desks.jobs.drains.mails import send_mails
+from grants.desks.jobs.drains.people import forget_strangers
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ JOBS = (
     Job(seal_entries, every=MINUTE),
     Job(check_audit_trail, every=60 * MINUTE),
     Job(sweep_files, every=24 * 60 * MINUTE),
+    Job(forget_strangers, every=60 * MINUTE),
 )
 _last_run: dict[Job, dt.datetime] = {}
 
