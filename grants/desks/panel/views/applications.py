@@ -57,7 +57,7 @@ def _reading(request: ActingRequest, assignment: Assignment) -> Reading:
 def _form(request: ActingRequest, assignment: Assignment, review: Review | None, shown: Reading) -> ScoreForm:
     criteria = rubric_of(assignment.candidate.panel.call.rubric, request.LANGUAGE_CODE)
     first = initial_scores(scores_of(review), review.comment if review else "", shown.snapshot_id)
-    return ScoreForm(criteria, shown.labels(), request.POST or None, initial=first)
+    return ScoreForm(criteria, shown.labels(), request.POST if request.method == "POST" else None, initial=first)
 
 
 def _save(request: ActingRequest, assignment: Assignment, form: ScoreForm) -> Review:

@@ -19,7 +19,7 @@ from grants.stages.assessment.queries import groups_to_declare, panels_sat_on, t
 def declare(request: ActingRequest, panel_pk: int) -> HttpResponse:
     """The list of groups from A to Z. What was said before is not asked again."""
     seat = get_object_or_404(panels_sat_on(request.actor), panel_id=panel_pk)
-    form = DeclareForm(groups_to_declare(request.actor, seat.panel), request.POST or None)
+    form = DeclareForm(groups_to_declare(request.actor, seat.panel), request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         answers = form.none_of_them() if "none" in request.POST else form.answers()
         now = clock.now()
@@ -33,7 +33,7 @@ def declare(request: ActingRequest, panel_pk: int) -> HttpResponse:
 def declare_one(request: ActingRequest, assignment_pk: int) -> HttpResponse:
     """A tie that one notices while reading. It hides the application, or takes it off one's list."""
     assignment = get_object_or_404(workable_by(request.actor), pk=assignment_pk)
-    form = TieForm(request.POST or None)
+    form = TieForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         panel, application = assignment.candidate.panel, assignment.candidate.application
         answers = {application.pk: (form.cleaned_data["kind"], form.cleaned_data["note"])}

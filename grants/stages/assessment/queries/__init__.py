@@ -2,6 +2,7 @@
 
 from grants.stages.assessment.queries.board import Board, BoardRow, Flag, board
 from grants.stages.assessment.queries.conflicts import (
+    correctable_ties,
     effect_for,
     effects_for,
     groups_to_declare,
@@ -11,10 +12,12 @@ from grants.stages.assessment.queries.conflicts import (
 from grants.stages.assessment.queries.decisions import (
     current_recommendation,
     decisions_of,
+    is_open,
     staff_candidates,
     standing_of,
     waiting_to_decide,
 )
+from grants.stages.assessment.queries.grids import Grid, grid_of
 from grants.stages.assessment.queries.panels import (
     applications_waiting,
     candidates_of,
@@ -29,6 +32,7 @@ from grants.stages.assessment.queries.readings import Reading, file_of, reading
 from grants.stages.assessment.queries.reviews import (
     assignments_of,
     latest_review,
+    live_assignments,
     others_reviews,
     review_texts,
     rubric_of,
@@ -41,6 +45,7 @@ __all__ = [
     "Board",
     "BoardRow",
     "Flag",
+    "Grid",
     "Reading",
     "Seat",
     "applications_waiting",
@@ -48,13 +53,17 @@ __all__ = [
     "board",
     "candidates_of",
     "chairs",
+    "correctable_ties",
     "current_recommendation",
     "decisions_of",
     "effect_for",
     "effects_for",
     "file_of",
+    "grid_of",
     "groups_to_declare",
+    "is_open",
     "latest_review",
+    "live_assignments",
     "members_of",
     "next_task",
     "open_places",

@@ -16,7 +16,7 @@ from grants.stages.assessment.queries.reviews import counting
 from grants.stages.assessment.rules import scores
 from grants.stages.assessment.rules.conflicts import may_read, strictest
 from grants.stages.assessment.rules.decisions import Standing
-from grants.stages.assessment.rules.panels import THIN
+from grants.stages.assessment.rules.panels import STEPS, THIN
 from grants.stages.calls.models import Call
 from grants.stages.funds.queries import available
 
@@ -152,7 +152,7 @@ def _row(candidate: Candidate, loaded: _Loaded, call: Call, *, is_masked: bool) 
         standing=standing,
         reviews=tuple(ReviewLine(str(r.assignment.person), scores.shown(r.total)) for r in reviews),
         mean=scores.shown(standing.mean),
-        flags=tuple(_flags(standing, reviews, facts)) if call.rubric_id else (),
+        flags=tuple(_flags(standing, reviews, facts)) if STEPS[call.who_decides].has_scoring else (),
         ties=_ties(loaded.ties.get(candidate.application_id, [])),
         recommendation=advised,
         decision=decision,

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from grants.ground.people.actor import Actor
 from grants.ground.people.models import Membership
@@ -79,4 +79,16 @@ def ties_to_settle(panel: Panel) -> QuerySet[Conflict]:
         .exclude(kind="none")
         .select_related("person", "application__organisation", "settled_by")
         .order_by("is_settled", "application__sort_name", "person__sort_name", "id")
+    )
+
+
+def correctable_ties(actor: Actor) -> QuerySet[Conflict]:
+    """What others declared about applications before a panel, with its number as `panel_id`; never one's own."""
+    panel = Candidate.objects.filter(application=OuterRef("application")).values("panel")
+    return (
+        Conflict.objects.filter(origin=ConflictOrigin.DECLARED)
+        .exclude(person_id=actor.person_id)
+        .annotate(panel_id=Subquery(panel))
+        .filter(panel_id__isnull=False)
+        .select_related("person", "application__organisation")
     )

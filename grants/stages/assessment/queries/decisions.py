@@ -69,3 +69,8 @@ def standing_of(candidate: Candidate) -> Standing:
     """How the candidate stands before the judgement. Two queries."""
     reviews = list(counting().filter(assignment__candidate=candidate))
     return standing_from(candidate.panel.call, facts_of(candidate), reviews)
+
+
+def is_open(candidate: Candidate) -> bool:
+    """Whether the candidate may be recommended and decided now: its panel meets, and nothing was decided."""
+    return candidate.panel.status == PanelStatus.MEETING and getattr(candidate, "decision", None) is None

@@ -6,6 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from grants.ground.kit.text import in_language
 from grants.ground.people.actor import Actor
+from grants.ground.people.roles import Permission
 from grants.stages.applications.models import ApplicationStatus
 from grants.stages.assessment.models import (
     Assignment,
@@ -178,3 +179,10 @@ def assignments_of(panel: Panel) -> QuerySet[Assignment]:
     """Live assignments of a panel, with their reviews as `versions`."""
     live = Assignment.objects.filter(candidate__in=candidates_of(panel), status__in=LIVE)
     return with_own_review(live.select_related("person", "candidate"))
+
+
+def live_assignments(actor: Actor) -> QuerySet[Assignment]:
+    """Assignments that whoever runs panels may end."""
+    if not actor.may(Permission.RUN_PANELS):
+        return Assignment.objects.none()
+    return Assignment.objects.filter(status__in=LIVE).select_related("person", "candidate__application__organisation")

@@ -1,0 +1,56 @@
+"""The grid of applications and reviewers, on which assignments are made by hand."""
+
+from dataclasses import dataclass
+
+from grants.stages.assessment.models import Candidate, Panel, PanelMember
+from grants.stages.assessment.queries.conflicts import ties_of
+from grants.stages.assessment.queries.panels import candidates_of, members_of
+from grants.stages.assessment.queries.reviews import assignments_of
+from grants.stages.assessment.rules.conflicts import may_score
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One pair. `state`: free, asked, scored, or tied, which cannot be ticked."""
+
+    pair: str
+    state: str
+    reviewer: str
+    assignment_id: int = 0
+
+
+@dataclass(frozen=True)
+class GridRow:
+    candidate: Candidate
+    cells: tuple[Cell, ...]
+
+    @property
+    def asked(self) -> int:
+        """How many reviewers were asked to read it."""
+        return sum(cell.state in {"asked", "scored"} for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Members across, with their loads; applications down."""
+
+    members: tuple[PanelMember, ...]
+    rows: tuple[GridRow, ...]
+
+
+def grid_of(panel: Panel) -> Grid:
+    """The panel's grid. Seven queries, whatever its size."""
+    members, ties = tuple(members_of(panel)), ties_of(panel)
+    live = {(assignment.candidate_id, assignment.person_id): assignment for assignment in assignments_of(panel)}
+
+    def cell(candidate: Candidate, member: PanelMember) -> Cell:
+        pair, name = f"{candidate.pk}:{member.person_id}", str(member.person)
+        assignment = live.get((candidate.pk, member.person_id))
+        if assignment:
+            is_scored = any(version.is_sent for version in assignment.versions)
+            return Cell(pair, "scored" if is_scored else "asked", name, assignment.pk)
+        is_free = may_score(ties.get((candidate.application_id, member.person_id), "clear"))
+        return Cell(pair, "free" if is_free else "tied", name)
+
+    rows = (GridRow(c, tuple(cell(c, member) for member in members)) for c in candidates_of(panel))
+    return Grid(members, tuple(rows))
