@@ -214,13 +214,13 @@ def score(candidate, person, *levels, comment="Because."):
 
 
 def make_meeting(*, who_decides="panel_then_board", levels=((3, 3), (4, 3)), groups=1, **fields):
-    """A panel that meets: two reviewers scored every application at `levels`."""
-    people = [make_person(), make_person()]
+    """A panel that meets: as many reviewers as there are `levels` scored every application."""
+    people = [make_person() for _ in levels]
     panel = make_scoring(*people, call=make_judged_call(who_decides), groups=groups, **fields)
     for candidate in panel.candidates.order_by("pk"):
         for person, given in zip(people, levels, strict=True):
             score(candidate, person, *given)
-    return actions.close_scoring(panel, by=make_officer(), now=NOW)
+    return actions.close_scoring(panel, reason="" if len(people) > 1 else "One is ill.", by=make_officer(), now=NOW)
 
 
 def make_recommended(*, verdict="fund", by=None, **fields):

@@ -27,7 +27,7 @@ class PanelForm(forms.Form):
         max_length=LONGEST_NAME,
         error_messages={"required": _("Enter a name for the panel, like “Autumn panel”.")},
     )
-    due_on = forms.DateField(
+    scores_due_at = forms.DateField(
         label=_("Scores by"),
         help_text=_("The last day on which reviewers send scores in; they have until 5 pm."),
         required=False,
@@ -50,7 +50,7 @@ class PanelForm(forms.Form):
 
     def due_at(self) -> dt.datetime | None:
         """The moment until which scores are asked for."""
-        day = self.cleaned_data["due_on"]
+        day = self.cleaned_data["scores_due_at"]
         return at_local(day, DUE_CLOCK, funder().timezone) if day else None
 
 
@@ -63,7 +63,7 @@ class NewPanelForm(PanelForm):
         empty_label=_("Choose a call"),
         error_messages={"required": _("Choose a call."), "invalid_choice": _("Choose a call.")},
     )
-    field_order = ["call", "name", "due_on", "reviews_each"]
+    field_order = ["call", "name", "scores_due_at", "reviews_each"]
 
     def __init__(self, *args: Any, calls: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,7 +73,7 @@ class NewPanelForm(PanelForm):
 def first_values(panel: Panel) -> dict[str, Any]:
     """A panel as the form's first values."""
     due = local_date(panel.scores_due_at, funder().timezone) if panel.scores_due_at else None
-    return {"name": panel.name, "due_on": due, "reviews_each": panel.reviews_each}
+    return {"name": panel.name, "scores_due_at": due, "reviews_each": panel.reviews_each}
 
 
 class MemberForm(forms.Form):

@@ -23,7 +23,7 @@ from grants.stages.assessment.queries import (
     staff_panels,
     ties_to_settle,
 )
-from grants.stages.assessment.rules.panels import OPEN_TO_CANDIDATES, STEPS
+from grants.stages.assessment.rules.panels import STEPS, takes_members
 
 
 @office_screen(Permission.SEE_CASES)
@@ -46,7 +46,7 @@ def panel_assign(request: ActingRequest, pk: int) -> HttpResponse:
         if act_or_tell(request, lambda: actions.change_assignments(panel, **change, by=request.actor, now=now)):
             messages.success(request, _("Saved who reads what."))
         return redirect("office:panel_assign", pk)
-    context = {"panel": panel, "grid": grid_of(panel), "is_open": panel.status in OPEN_TO_CANDIDATES}
+    context = {"panel": panel, "grid": grid_of(panel), "is_open": takes_members(panel.status)}
     return render(request, "office/panel_assign.html", context)
 
 

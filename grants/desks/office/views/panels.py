@@ -75,7 +75,7 @@ def _standing(panel: Panel) -> dict[str, object]:
         "members": members_of(panel),
         "waiting": applications_waiting(panel.call).count(),
         "takes_candidates": rules.takes_candidates(panel.status, panel.call.who_decides),
-        "takes_members": panel.status in rules.OPEN_TO_CANDIDATES,
+        "takes_members": rules.takes_members(panel.status),
         "warnings": rules.warnings_before_scoring(roll, panel.reviews_each),
         "thin": rules.thin(roll.received, panel.reviews_each),
     }

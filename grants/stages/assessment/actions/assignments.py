@@ -50,7 +50,7 @@ def change_assignments(
     permit(permissions.can_run_panels(by))
     with transaction.atomic():
         panel = lock_panel(panel.pk)
-        require(panel.status in rules.OPEN_TO_CANDIDATES)
+        require(rules.takes_members(panel.status))
         candidates = {c.pk: c for c in candidates_of(panel)}
         people = {m.person_id: m for m in PanelMember.objects.filter(panel=panel, left_at=None)}
         refuse_if(_blockers_to_ask(panel, candidates, people, add))

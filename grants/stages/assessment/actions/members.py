@@ -27,7 +27,7 @@ def add_member(
     permit(permissions.can_run_panels(by))
     with transaction.atomic():
         panel = lock_panel(panel.pk)
-        require(panel.status in rules.OPEN_TO_CANDIDATES)
+        require(rules.takes_members(panel.status))
         member = PanelMember.objects.filter(panel=panel, person=person, left_at=None).first()
         if member and member.role == role:
             return member

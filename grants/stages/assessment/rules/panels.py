@@ -78,6 +78,11 @@ def takes_candidates(status: str, who_decides: str) -> bool:
     return status in OPEN_TO_CANDIDATES or (status == "meeting" and not STEPS[who_decides].has_scoring)
 
 
+def takes_members(status: str) -> bool:
+    """Whether people may still join, and be asked to read."""
+    return status in OPEN_TO_CANDIDATES
+
+
 @dataclass(frozen=True)
 class Roll:
     """A panel counted: who sits on it, and for each candidate the reviewers asked and the reviews that are in."""
