@@ -1,6 +1,14 @@
 """The office."""
 
-from tests.architecture.access import ADMINISTRATORS, AUDITORS, CASE_READERS, EVERYBODY, OFFICE, OFFICERS
+from tests.architecture.access import (
+    ADMINISTRATORS,
+    AUDITORS,
+    CASE_READERS,
+    DECISION_MAKERS,
+    EVERYBODY,
+    OFFICE,
+    OFFICERS,
+)
 
 ACCESS = {
     "office:home": OFFICE,
@@ -20,6 +28,27 @@ ACCESS = {
     "office:criterion_new": OFFICERS,
     "office:criterion_move": OFFICERS,
     "office:criterion_remove": OFFICERS,
+    "office:panels": CASE_READERS,
+    "office:panel": CASE_READERS,
+    "office:panel_board": CASE_READERS,
+    "office:panel_new": OFFICERS,
+    "office:panel_edit": OFFICERS,
+    "office:panel_put": OFFICERS,
+    "office:panel_assign": OFFICERS,
+    "office:panel_ties": OFFICERS,
+    "office:panel_start": OFFICERS,
+    "office:panel_close": OFFICERS,
+    "office:panel_reopen": OFFICERS,
+    "office:panel_finish": OFFICERS,
+    "office:member_remove": OFFICERS,
+    "office:assignment_remove": OFFICERS,
+    "office:tie_correct": OFFICERS,
+    "office:candidate": CASE_READERS,
+    "office:candidate_file": CASE_READERS,
+    "office:own_tie": CASE_READERS,
+    "office:recommend": OFFICERS,
+    "office:decide": OFFICERS | DECISION_MAKERS,
+    "office:decisions": DECISION_MAKERS,
     "office:components": EVERYBODY,
     "office:people": ADMINISTRATORS | AUDITORS,
     "office:invite": ADMINISTRATORS,
