@@ -61,6 +61,11 @@ class Version(models.Model):
     def __str__(self) -> str:
         return f"{self.questionnaire} v{self.number}"
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether it may still change."""
+        return self.status == VersionStatus.DRAFT
+
 
 class Section(models.Model):
     """A task on the applicant's list: a few questions that belong together."""

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 
 from grants.ground.kit.errors import Blocker
+from grants.ground.kit.text import in_language
 from grants.ground.people.actor import Actor
 from grants.ground.questions.models import (
     Answer,
@@ -20,6 +22,7 @@ from grants.ground.questions.models import (
 )
 from grants.ground.questions.permissions import can_see_forms
 from grants.ground.questions.rules import (
+    CHOOSING_TYPES,
     FileSpec,
     FormSpec,
     Option,
@@ -157,6 +160,73 @@ def sections(actor: Actor) -> QuerySet[Section]:
 def questions(actor: Actor) -> QuerySet[Question]:
     """Questions that staff may see, with their form."""
     return Question.objects.filter(version__in=versions(actor)).select_related("section", "version__questionnaire")
+
+
+@dataclass(frozen=True)
+class OutlineRow:
+    """A question in the builder's outline, with its words and the condition it waits for, in words."""
+
+    row: Question
+    label: str
+    waits_for: str
+    waits_for_answer: str
+    has_stops: bool
+
+
+@dataclass(frozen=True)
+class OutlineSection:
+    """A section in the builder's outline."""
+
+    row: Section
+    title: str
+    questions: list[OutlineRow]
+
+
+def outline(version: Version, form: FormSpec, language: str) -> list[OutlineSection]:
+    """A form's sections and questions as rows to work on. Two queries; `form` is the version's."""
+    sections = sections_of(version)
+    return [
+        OutlineSection(
+            section,
+            in_language(section.title, language),
+            [_outline_row(question, form, language) for question in section.questions.all()],
+        )
+        for section in sections
+    ]
+
+
+def sections_of(version: Version) -> list[Section]:
+    """Sections with their questions, in order. Two queries."""
+    return list(version.sections.order_by("position", "pk").prefetch_related("questions"))
+
+
+def _outline_row(question: Question, form: FormSpec, language: str) -> OutlineRow:
+    condition = question.show_if
+    asked = form.question(condition["key"]) if condition else None
+    option = asked.option(condition["is"]) if asked else None
+    return OutlineRow(
+        row=question,
+        label=in_language(question.label, language),
+        waits_for=asked.label_in(language) if asked else "",
+        waits_for_answer=(in_language(option.label, language) or option.code) if option else "",
+        has_stops=any(option.get("next") == "stop" for option in question.settings.get("options", ())),
+    )
+
+
+def newest_version(questionnaire: Questionnaire) -> Version:
+    """The draft where there is one, else what was published last."""
+    return questionnaire.versions.select_related("questionnaire", "published_by").latest("number")
+
+
+def conditions_offered(version: Version, before: Question | None) -> list[QuestionSpec]:
+    """Questions that a condition may look at: earlier, with answers to choose from, and always shown themselves."""
+    found: list[QuestionSpec] = []
+    for question in form_of(version).questions:
+        if before is not None and question.key == before.key:
+            break
+        if question.type in CHOOSING_TYPES and question.show_if is None:
+            found.append(question)
+    return found
 
 
 def published_version(questionnaire: Questionnaire) -> Version | None:

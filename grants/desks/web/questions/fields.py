@@ -18,22 +18,25 @@ from grants.ground.questions.rules.spec import CONTACTS, SMALLEST_BUDGET_ROWS
 
 FileUrl = Callable[[int], str]
 
+LINE = "components/question/line.html"
+CHOICES = "components/question/choices.html"
+ANSWERED = "components/question/answered.html"
 TEMPLATES: Mapping[str, str] = {
-    "short_text": "line",
-    "number": "line",
-    "money": "line",
-    "email": "line",
-    "phone": "line",
-    "long_text": "long_text",
-    "date": "date",
-    "yes_no": "choices",
-    "choice": "choices",
-    "choices": "choices",
-    "districts": "choices",
-    "terms": "choices",
-    "file": "file",
-    "budget": "budget",
-    "people": "people",
+    "short_text": LINE,
+    "number": LINE,
+    "money": LINE,
+    "email": LINE,
+    "phone": LINE,
+    "long_text": "components/question/long_text.html",
+    "date": "components/question/date.html",
+    "yes_no": CHOICES,
+    "choice": CHOICES,
+    "choices": CHOICES,
+    "districts": CHOICES,
+    "terms": CHOICES,
+    "file": "components/question/file.html",
+    "budget": "components/question/budget.html",
+    "people": "components/question/people.html",
 }
 
 # Attributes of one-line controls: type, class, inputmode, autocomplete.
@@ -121,8 +124,7 @@ class QuestionField:
     @property
     def template(self) -> str:
         """The component that draws this type, or the plain answer where it may not be written."""
-        name = TEMPLATES[self.question.type] if self.state.is_writable else "answered"
-        return f"components/question/{name}.html"
+        return TEMPLATES[self.question.type] if self.state.is_writable else ANSWERED
 
     @property
     def unsaved(self) -> str:
@@ -161,7 +163,7 @@ class QuestionField:
     def target(self) -> str:
         """The control that a link in the error summary leads to."""
         ends = {"date": "-day", "budget": "-0-item", "people": "-0-name"}
-        if TEMPLATES[self.question.type] == "choices":
+        if TEMPLATES[self.question.type] == CHOICES:
             return f"{self.id}-0"
         return self.id + ends.get(self.question.type, "")
 

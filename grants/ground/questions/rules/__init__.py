@@ -4,6 +4,7 @@ from grants.ground.questions.rules.answers import clean_answer
 from grants.ground.questions.rules.building import (
     CHOOSING_TYPES,
     MEANING_TYPES,
+    SETTING_NAMES,
     blockers_to_publish,
     clean_settings,
     reasons_to_think_again,
@@ -40,6 +41,7 @@ from grants.ground.questions.rules.spec import (
 __all__ = [
     "CHOOSING_TYPES",
     "MEANING_TYPES",
+    "SETTING_NAMES",
     "Condition",
     "FileSpec",
     "FormSpec",

@@ -1,0 +1,222 @@
+"""What an officer fills in while building a form: its name, its sections, its questions and their options."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from grants.desks.office.forms.question_settings import setting_fields, stored_settings
+from grants.ground.kit.text import in_language
+from grants.ground.questions.models import Meaning, Purpose, Question, QuestionType, Section
+from grants.ground.questions.rules import MEANING_TYPES, QuestionSpec
+
+LANGUAGE = "en-gb"
+QUIZ_TYPES = ("yes_no", "choice")
+
+
+def worded(texts: Mapping[str, str], text: str) -> dict[str, str]:
+    """The texts of a field with the English one replaced; other languages stay."""
+    return {**texts, LANGUAGE: text}
+
+
+class QuestionnaireForm(forms.Form):
+    """A new form."""
+
+    title = forms.CharField(
+        label=_("What is the form called?"),
+        help_text=_("Only the office sees this name."),
+        max_length=120,
+        error_messages={"required": _("Give the form a name.")},
+    )
+    purpose = forms.ChoiceField(
+        label=_("What is it for?"),
+        choices=Purpose.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what the form is for.")},
+    )
+
+
+class TitleForm(forms.Form):
+    """Another name for a form."""
+
+    title = QuestionnaireForm.base_fields["title"]
+
+
+class ReasonForm(forms.Form):
+    """Why there is a new version."""
+
+    reason = forms.CharField(
+        label=_("What changes, and why?"),
+        help_text=_("Whoever looks back later reads this."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say what changes and why.")},
+    )
+
+
+class SectionForm(forms.Form):
+    """The words of a section."""
+
+    title = forms.CharField(
+        label=_("Name of the section"),
+        help_text=_("Start with a verb: “Describe your idea”. Groups see it on their list of tasks."),
+        max_length=120,
+        error_messages={"required": _("Give the section a name.")},
+    )
+    intro = forms.CharField(label=_("A few words at the top"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    @classmethod
+    def of(cls, section: Section, data: Any) -> "SectionForm":
+        words = {"title": in_language(section.title, LANGUAGE), "intro": in_language(section.intro, LANGUAGE)}
+        return cls(data, initial=words)
+
+
+class TypeForm(forms.Form):
+    """Which type of question to add."""
+
+    type = forms.ChoiceField(
+        label=_("What kind of answer do you need?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a kind of answer.")},
+    )
+
+    def __init__(self, data: Any, *, purpose: str) -> None:
+        super().__init__(data)
+        known = [(value, label) for value, label in QuestionType.choices if purpose != "quiz" or value in QUIZ_TYPES]
+        self.fields["type"].choices = known  # type: ignore[attr-defined]
+
+
+class QuestionForm(forms.Form):
+    """Everything about one question: words, limits by its type, what it means, when it is shown."""
+
+    label = forms.CharField(
+        label=_("The question"),
+        help_text=_("Short and plain, as you would ask it aloud."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write the question.")},
+    )
+    help = forms.CharField(label=_("Hint"), help_text=_("One short sentence under the question."), required=False)
+    why = forms.CharField(
+        label=_("Why we ask"),
+        help_text=_("People answer better when they know what it is for."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    is_required = forms.BooleanField(label=_("It must be answered before sending"), required=False, initial=True)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        kind: str,
+        purpose: str,
+        currency: str,
+        earlier: Sequence[QuestionSpec],
+        question: Question | None = None,
+    ) -> None:
+        super().__init__(data, initial=_initial(question) if question else None)
+        self.kind, self.question = kind, question
+        if question is None:
+            self.fields["key"] = _key_field()
+        self.fields |= setting_fields(kind, currency)
+        meanings = [(m.value, m.label) for m in Meaning if kind in MEANING_TYPES.get(m.value, ())]
+        if meanings and purpose != "quiz":
+            self.fields["meaning"] = _meaning_field(meanings)
+        if earlier:
+            self.fields["show_if"] = _condition_field(earlier)
+
+    def given(self, options: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        """What the acts take: words by language, settings, meaning, condition; a key for a new question."""
+        data, before = self.cleaned_data, self.question
+        key, _sign, code = data.get("show_if", "").partition("=")
+        words = {name: worded(getattr(before, name) if before else {}, data[name]) for name in ("label", "help", "why")}
+        return words | {
+            "is_required": data["is_required"],
+            "meaning": data.get("meaning", ""),
+            "show_if": {"key": key, "is": code} if key else {},
+            "settings": stored_settings(self.kind, data, options),
+            **({} if before else {"key": data["key"]}),
+        }
+
+
+def _initial(question: Question) -> dict[str, Any]:
+    condition = question.show_if
+    return {
+        **question.settings,
+        "label": in_language(question.label, LANGUAGE),
+        "help": in_language(question.help, LANGUAGE),
+        "why": in_language(question.why, LANGUAGE),
+        "is_required": question.is_required,
+        "meaning": question.meaning,
+        "show_if": f"{condition['key']}={condition['is']}" if condition else "",
+    }
+
+
+def _key_field() -> forms.SlugField:
+    return forms.SlugField(
+        label=_("Short name"),
+        help_text=_(
+            "For rubrics and exports, without spaces. It stays the same in every version. "
+            "Leave it empty and we make one from the question."
+        ),
+        required=False,
+        max_length=37,
+        widget=forms.TextInput(attrs={"class": "input-16"}),
+        error_messages={"invalid": _("Use letters, digits, hyphens and underscores only.")},
+    )
+
+
+def _meaning_field(meanings: Sequence[tuple[str, Any]]) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("What the answer stands for"),
+        help_text=_("Letters, lists and payments find the answer by this. Each meaning can be given once in a form."),
+        choices=[("", _("Nothing more than the answer")), *meanings],
+        required=False,
+    )
+
+
+def _condition_field(earlier: Sequence[QuestionSpec]) -> forms.ChoiceField:
+    groups = [
+        (
+            question.label_in(LANGUAGE),
+            [
+                (f"{question.key}={option.code}", in_language(option.label, LANGUAGE) or YES_NO.get(option.code))
+                for option in question.options
+            ],
+        )
+        for question in earlier
+    ]
+    return forms.ChoiceField(
+        label=_("Ask it only after this answer"),
+        choices=[("", _("Always ask it")), *groups],
+        required=False,
+    )
+
+
+YES_NO = {"yes": _("Yes"), "no": _("No")}
+
+
+class MoveForm(forms.Form):
+    """Where a question goes."""
+
+    place = forms.ChoiceField(label=_("Put it"), error_messages={"required": _("Choose a place.")})
+
+    def __init__(self, data: Any, *, question: Question, sections: Sequence[Section]) -> None:
+        super().__init__(data, initial={"place": f"{question.section_id}:{question.position}"})
+        self.fields["place"].choices = [_places(section, question) for section in sections]  # type: ignore[attr-defined]
+
+    @property
+    def target(self) -> tuple[int, int]:
+        """The section's pk and the position in it, from 1."""
+        section, _sign, position = self.cleaned_data["place"].partition(":")
+        return int(section), int(position)
+
+
+def _places(section: Section, question: Question) -> tuple[str, list[tuple[str, Any]]]:
+    others = [other for other in section.questions.all() if other.pk != question.pk]
+    first = (f"{section.pk}:1", _("First in this section"))
+    after = [
+        (f"{section.pk}:{position}", _("After “%(label)s”") % {"label": in_language(other.label, LANGUAGE)[:70]})
+        for position, other in enumerate(others, start=2)
+    ]
+    return in_language(section.title, LANGUAGE), [first, *after]
