@@ -1,0 +1,23 @@
+"""Finance. Auditors read; who may do what with money, the people-rules then narrow down to two different people."""
+
+from tests.architecture.access import AUDITORS, FINANCE
+
+ACCESS = {
+    "finance:home": FINANCE | AUDITORS,
+    "finance:accounts": FINANCE | AUDITORS,
+    "finance:account": FINANCE | AUDITORS,
+    "finance:account_check": FINANCE,
+    "finance:account_refuse": FINANCE,
+    "finance:account_reveal": FINANCE,
+    "finance:account_verify": FINANCE,
+    "finance:instalments": FINANCE | AUDITORS,
+    "finance:batches": FINANCE | AUDITORS,
+    "finance:batch": FINANCE | AUDITORS,
+    "finance:batch_approve": FINANCE,
+    "finance:batch_cancel": FINANCE,
+    "finance:batch_file": FINANCE,
+    "finance:payments": FINANCE | AUDITORS,
+    "finance:payment": FINANCE | AUDITORS,
+    "finance:payment_remove": FINANCE,
+    "finance:award_workbook": FINANCE,
+}
