@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from grants.desks.finance.views import accounts, batches, exports, home, payments
+from grants.desks.finance.views import accounts, batches, exports, funds, home, payments
 
 app_name = "finance"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("funds/", funds.funds, name="funds"),
+    path("funds/new/", funds.fund_new, name="fund_new"),
+    path("funds/<int:pk>/", funds.fund, name="fund"),
+    path("funds/<int:pk>/sources/new/", funds.source_new, name="source_new"),
+    path("funds/<int:pk>/put-in/", funds.allocate, name="allocate"),
+    path("funds/<int:pk>/take-out/", funds.withdraw, name="withdraw"),
+    path("funds/<int:pk>/move/", funds.transfer, name="transfer"),
+    path("funds/<int:pk>/ledger/", funds.ledger, name="ledger"),
+    path("ledger/<int:pk>/reverse/", funds.reverse, name="reverse"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/<int:pk>/", accounts.account, name="account"),
     path("accounts/<int:pk>/check/", accounts.account_check, name="account_check"),

@@ -31,3 +31,8 @@ def moment_words(moment: dt.datetime, zone: str, place: str) -> str:
         "day": day_words(local.date()),
         "place": place,
     }
+
+
+def year_words(year: int, start_month: int) -> str:
+    """A financial year as people name it: 2026/27; 2026 where it is the calendar year."""
+    return str(year) if start_month == 1 else f"{year}/{(year + 1) % 100:02d}"

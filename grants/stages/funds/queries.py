@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from django.db.models import QuerySet, Sum
 from django.db.models.functions import Coalesce
 
+from grants.ground.kit.text import in_language
+from grants.ground.people.actor import Actor
+from grants.ground.reference.models import District, Term
 from grants.stages.funds.models import Balance, Earmark, Fund, LedgerEntry, Restriction, Source
-from grants.stages.funds.rules import NO_TOTALS, Room, Totals, add_up, effect
+from grants.stages.funds.permissions import can_see_funds
+from grants.stages.funds.rules import NO_TOTALS, Room, Totals, add_up, effect, may_be_reversed
 
 COLUMNS = ("budget", "offers", "committed", "paid", "refunded")
 
@@ -23,9 +27,39 @@ class SourceBalance:
     restrictions: tuple[Restriction, ...]
 
 
+def restriction_words(rows: Iterable[SourceBalance], language: str) -> dict[int, list[str]]:
+    """Source id to what it is restricted to, in words: places by name, the rest by their labels. Two queries."""
+    names = {("districts", code): name for code, name in District.objects.values_list("code", "name")}
+    for vocabulary, code, label in Term.objects.values_list("vocabulary", "code", "label"):
+        names[vocabulary, code] = in_language(label, language)
+    return {
+        row.source.pk: [names.get((rule.to, code), code) for rule in row.restrictions for code in rule.codes]
+        for row in rows
+    }
+
+
 def funds() -> QuerySet[Fund]:
     """Every fund, by name."""
     return Fund.objects.order_by("name", "id")
+
+
+def staff_funds(actor: Actor) -> QuerySet[Fund]:
+    """Funds that finance and auditors may see."""
+    return funds() if can_see_funds(actor) else Fund.objects.none()
+
+
+def staff_lines(actor: Actor) -> QuerySet[LedgerEntry]:
+    """Ledger lines that finance and auditors may see, with all that a row shows."""
+    if not can_see_funds(actor):
+        return LedgerEntry.objects.none()
+    related = ("source__fund", "earmark", "posted_by", "moved_from__source", "moved_to__source", "reversed_by")
+    return LedgerEntry.objects.select_related(*related)
+
+
+def is_reversible(line: LedgerEntry) -> bool:
+    """Whether finance may reverse a line of `staff_lines` by hand."""
+    is_reversed = hasattr(line, "reversed_by")
+    return may_be_reversed(line.kind, is_reversal=line.reverses_id is not None, is_reversed=is_reversed)
 
 
 def totals_of(balance: Balance) -> Totals:
@@ -78,26 +112,16 @@ def available(fund: Fund, financial_year: int) -> int:
     return fund_totals(fund, financial_year).available
 
 
-def totals_by_fund() -> dict[tuple[int, int], Totals]:
-    """(fund id, financial year) to totals, newest year first. One query, whatever the number of funds."""
-    rows = (
-        Balance.objects.order_by("-financial_year", "source__fund__name")
-        .values_list("source__fund", "financial_year")
-        .annotate(*(Sum(column) for column in COLUMNS))
-    )
-    return {(fund_id, year): Totals(*sums) for fund_id, year, *sums in rows}
+def totals_by_fund(financial_year: int) -> dict[int, Totals]:
+    """Fund id to its totals in one year; a fund without money is left out. One query."""
+    rows = Balance.objects.filter(financial_year=financial_year).order_by().values_list("source__fund")
+    return {fund_id: Totals(*sums) for fund_id, *sums in rows.annotate(*(Sum(column) for column in COLUMNS))}
 
 
 def years_of(fund: Fund) -> list[int]:
     """Financial years in which anything was posted, newest first."""
     years = Balance.objects.filter(source__fund=fund).order_by("-financial_year")
     return list(years.values_list("financial_year", flat=True).distinct())
-
-
-def ledger_lines(fund: Fund) -> QuerySet[LedgerEntry]:
-    """The lines of a fund with all that a row shows."""
-    related = ("source", "earmark", "posted_by", "reverses", "moved_from__source", "moved_to__source", "reversed_by")
-    return LedgerEntry.objects.filter(source__fund=fund).select_related(*related)
 
 
 def earmark_totals(earmark: Earmark) -> Totals:

@@ -167,3 +167,8 @@ def split_instalments(instalments: Sequence[int], shares: Sequence[int]) -> list
         remaining = [left - part for left, part in zip(remaining, parts, strict=True)]
         result.append(parts)
     return result
+
+
+def may_be_reversed(kind: str, *, is_reversal: bool, is_reversed: bool) -> bool:
+    """Whether a line is one that finance reverses by hand: posted by hand, not undone yet, not itself an undoing."""
+    return kind in POSTED_BY_HAND and not is_reversal and not is_reversed

@@ -1,8 +1,17 @@
 """Finance. Auditors read; who may do what with money, the people-rules then narrow down to two different people."""
 
-from tests.architecture.access import AUDITORS, FINANCE
+from tests.architecture.access import AUDITORS, FINANCE, PREPARERS
 
 ACCESS = {
+    "finance:funds": FINANCE | AUDITORS,
+    "finance:fund": FINANCE | AUDITORS,
+    "finance:ledger": FINANCE | AUDITORS,
+    "finance:fund_new": PREPARERS,
+    "finance:source_new": PREPARERS,
+    "finance:allocate": PREPARERS,
+    "finance:withdraw": PREPARERS,
+    "finance:transfer": PREPARERS,
+    "finance:reverse": PREPARERS,
     "finance:home": FINANCE | AUDITORS,
     "finance:accounts": FINANCE | AUDITORS,
     "finance:account": FINANCE | AUDITORS,

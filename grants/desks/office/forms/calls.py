@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grants.desks.web.forms import MoneyField
 from grants.desks.web.moments import DayField, MomentField
+from grants.ground.kit.dates import year_words
 from grants.ground.kit.text import in_language
 from grants.ground.questions.models import Purpose
 from grants.ground.reference.models import Funder, Vocabulary
@@ -31,11 +32,6 @@ class TermChoices(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return in_language(obj.label, "en-gb")
-
-
-def year_choices(first: int, count: int = 3) -> list[tuple[int, str]]:
-    """Financial years as people name them: 2026/27."""
-    return [(year, f"{year}/{(year + 1) % 100:02d}") for year in range(first, first + count)]
 
 
 class CallForm(forms.Form):
@@ -128,9 +124,9 @@ class CallForm(forms.Form):
         )
         for name in ("budget_amount", "smallest_amount", "largest_amount"):
             self.fields[name].error_messages["required"] = _("Enter an amount, like 1850.")
-        self._fill_choices(this_year)
+        self._fill_choices(range(this_year - 1, this_year + 3), funder.year_start_month)
 
-    def _fill_choices(self, this_year: int) -> None:
+    def _fill_choices(self, years: range, start_month: int) -> None:
         self.fields["fund"].queryset = funds()
         self.fields["form"].queryset = form_choices(Purpose.APPLICATION)
         self.fields["quiz"].queryset = form_choices(Purpose.QUIZ)
@@ -138,7 +134,7 @@ class CallForm(forms.Form):
         self.fields["rubric"].queryset = rubric_choices()
         self.fields["districts"].queryset = districts()
         self.fields["themes"].queryset = terms(Vocabulary.OUTCOMES)
-        self.fields["financial_year"].choices = year_choices(this_year - 1, 4)
+        self.fields["financial_year"].choices = [(year, year_words(year, start_month)) for year in years]
 
     @property
     def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:

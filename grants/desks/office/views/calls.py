@@ -26,6 +26,7 @@ from grants.ground.audit.queries import entries_about
 from grants.ground.audit.rules import subject_key
 from grants.ground.kit import clock
 from grants.ground.kit.clock import at_local, financial_year, local_date
+from grants.ground.kit.dates import year_words
 from grants.ground.people.roles import Permission
 from grants.ground.reference.queries import funder
 from grants.stages.calls.actions import announce_call, archive_call, cancel_call, change_call, create_call
@@ -149,6 +150,7 @@ def _show(request: ActingRequest, found: Call, **more: Any) -> HttpResponse:
         "phase": stands,
         "phase_label": PHASE_LABELS[stands],
         "dates": key_dates(found, zone=row.timezone, place=row.place_name),
+        "year": year_words(found.financial_year, row.year_start_month),
         "asked": _asked(found),
         "parts": parts,
         "is_ready": all(part.is_ready for part in parts),
