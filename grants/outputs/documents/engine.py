@@ -1,5 +1,7 @@
 """Documents as tagged PDF (PDF/UA-1). WeasyPrint and its libraries are loaded when the first document is made."""
 
+import functools
+import logging
 from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +12,8 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from grants.ground.reference.queries import funder
+
+logger = logging.getLogger(__name__)
 
 
 class DocumentsUnavailable(Exception):
@@ -41,11 +45,27 @@ def render(template_name: str, context: Mapping[str, Any], *, title: str, langua
 
 def pdf_of(page: str) -> bytes:
     """A whole HTML page as PDF/UA-1."""
-    try:
-        from weasyprint import HTML
+    weasyprint, fetching = _libraries()
+    document = weasyprint.HTML(string=page, base_url=fetching.HOME, url_fetcher=fetching.LockedFetcher())
+    return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))
 
-        from grants.outputs.documents.fetching import HOME, LockedFetcher
+
+@functools.cache
+def is_available() -> bool:
+    """Whether this machine can make PDFs. Looked at once; where it cannot, that is logged once."""
+    try:
+        _libraries()
+    except DocumentsUnavailable as missing:
+        logger.warning("%s (%s)", missing.sentence, missing)
+        return False
+    return True
+
+
+def _libraries() -> tuple[Any, Any]:
+    try:
+        import weasyprint
+
+        from grants.outputs.documents import fetching
     except (ImportError, OSError) as error:
         raise DocumentsUnavailable(str(error)) from error
-    document = HTML(string=page, base_url=HOME, url_fetcher=LockedFetcher())
-    return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))
+    return weasyprint, fetching

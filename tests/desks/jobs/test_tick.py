@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from grants.desks.jobs import tick as ticking
-from grants.desks.jobs.drains.claim import NotNow, claim, drain
+from grants.desks.jobs.drains.claim import claim, drain
 from grants.desks.jobs.drains.evidence import check_audit_trail
 from grants.desks.jobs.tick import Job, tick
 from grants.ground.audit.models import Entry, Seal
@@ -99,15 +99,3 @@ def test_row_whose_work_fails_is_taken_again_later(caplog):
     assert drain(waiting(), "claimed_until", work, now=NOW + 5 * MINUTE) == 1
     assert second.pk not in {row.pk for row in waiting()}
     assert [record.message for record in caplog.records] == [f"mail {first.pk} failed and is tried again later"]
-
-
-@pytest.mark.django_db
-def test_drain_ends_when_the_world_cannot_do_it_now(caplog):
-    mails = [make_mail(), make_mail()]
-
-    def work(mail, now):
-        raise NotNow("no PDF library")
-
-    assert drain(waiting(), "claimed_until", work, now=NOW) == 0
-    assert Mail.objects.get(pk=mails[1].pk).claimed_until is None
-    assert [record.message for record in caplog.records] == ["mail waits: no PDF library"]

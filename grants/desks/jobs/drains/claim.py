@@ -19,10 +19,6 @@ AT_ONCE = 50
 Row = TypeVar("Row", bound=models.Model)
 
 
-class NotNow(Exception):
-    """The outside world cannot do this work now: the drain ends, and what it held is taken again later."""
-
-
 def claim(waiting: QuerySet[Row], field: str, *, now: dt.datetime, lease: dt.timedelta = LEASE) -> Row | None:
     """The first free row of `waiting`, held by its `field` until the lease runs out; None when there is none."""
     free = waiting.filter(Q(**{field: None}) | Q(**{f"{field}__lte": now}))
@@ -46,9 +42,6 @@ def drain(waiting: QuerySet[Row], field: str, work: Callable[[Row, dt.datetime],
         try:
             work(row, now)
             done += 1
-        except NotNow as reason:
-            logger.warning("%s waits: %s", row._meta.verbose_name, reason)
-            break
         except Exception:
             logger.exception("%s %s failed and is tried again later", row._meta.verbose_name, row.pk)
     return done
