@@ -70,7 +70,7 @@ def test_mail_is_shown_as_it_was_written(cast):
     shown = page(cast, f"{URL}{mail.pk}/")
     assert "Your &lt;grant&gt;" in shown
     assert (
-        '<p>See <a href="https://grants.example/" rel="nofollow">https://grants.example/</a> &amp; write.</p>' in shown
+        'See <a href="https://grants.example/" rel="nofollow">https://grants.example/</a> &amp; write.</div>' in shown
     )
 
 
