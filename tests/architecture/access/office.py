@@ -1,6 +1,6 @@
 """The office."""
 
-from tests.architecture.access import (, ADMINISTRATORS, AUDITORS
+from tests.architecture.access import (
     ADMINISTRATORS,
     AUDITORS,
     CASE_READERS,
