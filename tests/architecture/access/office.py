@@ -11,11 +11,6 @@ from tests.architecture.access import (
 )
 
 ACCESS = {
-    "office:outbox": ADMINISTRATORS | AUDITORS,
-    "office:outbox_mail": ADMINISTRATORS | AUDITORS,
-    "office:outbox_resend": ADMINISTRATORS,
-    "office:outbox_cancel": ADMINISTRATORS,
-    "office:audit": ADMINISTRATORS | AUDITORS,
     "office:home": OFFICE,
     "office:calls": CASE_READERS,
     "office:call": CASE_READERS,
