@@ -9,7 +9,8 @@ from tests.factories.applications import make_draft, page_of
 from tests.factories.calls import NOW, in_days, make_call
 
 START = reverse("portal:start", args=["doorstep"])
-NEW = {"group": "new", "name": "Quiet Hour", "legal_form": "unincorporated"}
+NEW_GROUP = f"{START}?group=new"
+NEW = {"name": "Quiet Hour", "legal_form": "unincorporated"}
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +42,9 @@ def test_a_member_chooses_their_group(cast, call):
 
 
 def test_a_member_may_name_a_new_group(cast, call):
-    cast.client("applicant").post(START, NEW)
+    client = cast.client("applicant")
+    assert client.post(START, {"group": "new"}).url == NEW_GROUP
+    client.post(NEW_GROUP, NEW)
     assert Application.objects.get().organisation.name == "Quiet Hour"
 
 
@@ -53,33 +56,38 @@ def test_going_on_with_a_draft_starts_no_second_one(cast, call):
 
 
 def test_a_double_click_makes_one_group_and_one_draft(cast, call):
-    pages = [cast.client("reviewer").post(START, NEW) for _ in range(2)]
+    pages = [cast.client("reviewer").post(NEW_GROUP, NEW) for _ in range(2)]
     assert pages[0].url == pages[1].url
     assert Organisation.objects.filter(name="Quiet Hour").count() == 1
 
 
 @pytest.mark.parametrize(
-    ("data", "errors"),
+    ("data", "errors"), [({}, ["Choose a group."]), ({"group": "12345"}, ["Choose one of your groups."])]
+)
+def test_a_group_has_to_be_chosen(cast, call, data, errors):
+    page = cast.client("applicant").post(START, data)
+    assert page.context["form"].errors == {"group": errors}
+    assert Application.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "errors"),
     [
-        ({}, {"group": ["Choose a group."]}),
-        ({"group": "12345"}, {"group": ["Choose one of your groups."]}),
-        (
-            {"group": "new"},
-            {"name": ["Enter the name of your group."], "legal_form": ["Choose what kind of group you are."]},
-        ),
-        (NEW | {"name": "  "}, {"name": ["Enter the name of your group."]}),
-        (NEW | {"name": "x" * 121}, {"name": ["Shorten the name to 120 characters or fewer."]}),
-        (NEW | {"legal_form": "tribe"}, {"legal_form": ["Choose what kind of group you are."]}),
+        ({"name": ""}, {"name": ["Enter the name of your group."]}),
+        ({"name": "  "}, {"name": ["Enter the name of your group."]}),
+        ({"name": "x" * 121}, {"name": ["Shorten the name to 120 characters or fewer."]}),
+        ({"legal_form": ""}, {"legal_form": ["Choose what kind of group you are."]}),
+        ({"legal_form": "tribe"}, {"legal_form": ["Choose what kind of group you are."]}),
     ],
 )
-def test_what_is_missing_is_told_at_the_field(cast, call, data, errors):
-    page = cast.client("applicant").post(START, data)
+def test_what_is_missing_is_told_at_the_field(cast, call, changes, errors):
+    page = cast.client("applicant").post(NEW_GROUP, NEW | changes)
     assert page.context["form"].errors == errors
     assert Application.objects.count() == 0
 
 
 def test_what_was_typed_is_kept(cast, call):
-    page = cast.client("applicant").post(START, {"group": "new", "name": "Ruhige Stunde 🌙 שקט"})
+    page = cast.client("applicant").post(NEW_GROUP, {"name": "Ruhige Stunde 🌙 שקט"})
     assert 'value="Ruhige Stunde 🌙 שקט"' in page.text
 
 
@@ -92,7 +100,7 @@ def test_a_call_that_closed_says_so(cast, time_machine):
     make_call(closes_at=in_days(1))
     time_machine.move_to(in_days(1))
     assert "This call is not taking new applications now." in cast.client("applicant").get(START).text
-    page = cast.client("applicant").post(START, NEW)
+    page = cast.client("applicant").post(NEW_GROUP, NEW)
     assert page.context["form"].non_field_errors() == ["This call is not taking new applications now."]
 
 

@@ -62,7 +62,7 @@ def test_a_wrong_answer_is_told_at_its_question_and_kept(cast, draft):
     client = cast.client("applicant")
     page = client.post(section(draft), posted(client.get(section(draft)), **{"q-amount": "ten"}))
     assert [(error.text, error.target) for error in page.context["errors"]] == [
-        ("Enter an amount in numbers, like 1850 or 1,850.50.", "q-amount")
+        ("How much do you need? Enter an amount in numbers, like 1850 or 1,850.50.", "q-amount")
     ]
     assert 'value="ten"' in page.text
     assert "<title>Error:" in page.text

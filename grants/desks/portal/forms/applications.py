@@ -10,20 +10,38 @@ from grants.ground.people.models import LegalForm, Organisation
 NEW_GROUP = "new"
 
 
-class StartForm(forms.Form):
-    """Which group applies: one of the person's own, or one that is new here."""
+class GroupForm(forms.Form):
+    """Which of the person's own groups applies, or one that is new here."""
 
     group = forms.ChoiceField(
         label=_("Which group is this for?"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a group."), "invalid_choice": _("Choose one of your groups.")},
     )
+
+    def __init__(self, *args: Any, groups: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.own = {str(group.pk): group for group in groups}
+        names = [(pk, group.name) for pk, group in self.own.items()]
+        self.fields["group"].choices = [*names, (NEW_GROUP, _("A group that is new here"))]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> Organisation | None:
+        """The group that was chosen; None for a new one."""
+        return self.own.get(self.cleaned_data["group"])
+
+
+class NewGroupForm(forms.Form):
+    """A group that is new here."""
+
     name = forms.CharField(
         label=_("What is your group called?"),
         help_text=_("Any name is fine. You do not need to be a charity."),
         max_length=120,
-        required=False,
-        error_messages={"max_length": _("Shorten the name to 120 characters or fewer.")},
+        error_messages={
+            "required": _("Enter the name of your group."),
+            "max_length": _("Shorten the name to 120 characters or fewer."),
+        },
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     legal_form = forms.ChoiceField(
@@ -31,37 +49,11 @@ class StartForm(forms.Form):
         help_text=_("We fund all of these."),
         choices=LegalForm.choices,
         widget=forms.RadioSelect,
-        required=False,
-        error_messages={"invalid_choice": _("Choose what kind of group you are.")},
+        error_messages={
+            "required": _("Choose what kind of group you are."),
+            "invalid_choice": _("Choose what kind of group you are."),
+        },
     )
-
-    def __init__(self, *args: Any, groups: list[Organisation], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.own = {str(group.pk): group for group in groups}
-        for name in ("name", "legal_form"):
-            self.fields[name].is_never_optional = True  # type: ignore[attr-defined]
-        if self.own:
-            names = [(pk, group.name) for pk, group in self.own.items()]
-            self.fields["group"].choices = [*names, (NEW_GROUP, _("A group that is new here"))]  # type: ignore[attr-defined]
-            self.fields["name"].help_text = _("Only for a group that is new here.")
-            self.fields["legal_form"].help_text = _("Only for a group that is new here.")
-        else:
-            del self.fields["group"]
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if "group" in self.errors or self.chosen_group:
-            return given
-        if not given.get("name") and "name" not in self.errors:
-            self.add_error("name", _("Enter the name of your group."))
-        if not given.get("legal_form") and "legal_form" not in self.errors:
-            self.add_error("legal_form", _("Choose what kind of group you are."))
-        return given
-
-    @property
-    def chosen_group(self) -> Organisation | None:
-        """The person's own group that was chosen; None for a new one."""
-        return self.own.get(self.cleaned_data.get("group", ""))
 
 
 class SendForm(forms.Form):

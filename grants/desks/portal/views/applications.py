@@ -19,6 +19,7 @@ from grants.stages.applications import queries, rules
 from grants.stages.applications.models import Application
 from grants.stages.applications.permissions import can_send_application
 from grants.stages.applications.queries import applications_of
+from grants.stages.awards.queries import letters_of
 from grants.stages.calls.rules import accepts_submit, phase
 
 STATES = {
@@ -70,6 +71,7 @@ def _status(request: ActingRequest, found: Application, context: dict[str, Any])
         "told": told,
         "promised": promised,
         "facts": queries.current_facts(found),
+        "has_letter": letters_of(request.actor).filter(application=found).exists(),
         "steps": rules.steps_of(told, started=found.started_at, sent=found.submitted_at, promised=promised),
         "choices": rules.choices_of_the_group(told, is_open=is_open) if context["may_send"] else frozenset(),
     }

@@ -1,17 +1,17 @@
-"""Starting an application."""
-
-from functools import partial
+"""Starting an application: for a group of mine, or for one that is new here."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from grants.desks.portal.forms.applications import StartForm
+from grants.desks.portal.forms.applications import NEW_GROUP, GroupForm, NewGroupForm
 from grants.desks.portal.gate import portal_screen
 from grants.desks.web.forms import act
 from grants.desks.web.gates import ActingRequest
 from grants.ground.kit import clock
+from grants.ground.people.models import Organisation
 from grants.stages.applications.actions import start_application, start_with_new_group
 from grants.stages.applications.queries import own_groups
+from grants.stages.calls.models import Call
 from grants.stages.calls.queries import announced_calls
 from grants.stages.calls.rules import accepts_new
 
@@ -19,14 +19,35 @@ from grants.stages.calls.rules import accepts_new
 @portal_screen()
 def start(request: ActingRequest, call_code: str) -> HttpResponse:
     """Which group applies? Then straight to the task list."""
-    now = clock.now()
     call = get_object_or_404(announced_calls(), code=call_code)
-    form = StartForm(request.POST if request.method == "POST" else None, groups=list(own_groups(request.actor)))
+    groups = list(own_groups(request.actor))
+    if not groups or request.GET.get("group") == NEW_GROUP:
+        return _for_new_group(request, call)
+    return _for_own_group(request, call, groups)
+
+
+def _for_own_group(request: ActingRequest, call: Call, groups: list[Organisation]) -> HttpResponse:
+    form = GroupForm(request.POST if request.method == "POST" else None, groups=groups)
     if request.method == "POST" and form.is_valid():
-        group, by = form.chosen_group, {"by": request.actor, "now": now}
-        new = {"name": form.cleaned_data["name"], "legal_form": form.cleaned_data["legal_form"]}
-        work = partial(start_application, call, group) if group else partial(start_with_new_group, call, **new)
-        application = act(form, partial(work, **by))
+        group, by = form.chosen, request.actor
+        if group is None:
+            return redirect(f"{request.path}?group={NEW_GROUP}")
+        application = act(form, lambda: start_application(call, group, by=by, now=clock.now()))
         if application:
             return redirect("portal:application", application.pk)
-    return render(request, "portal/start.html", {"call": call, "form": form, "is_open": accepts_new(call, now)})
+    return _page(request, call, form)
+
+
+def _for_new_group(request: ActingRequest, call: Call) -> HttpResponse:
+    form = NewGroupForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        by, given = request.actor, form.cleaned_data
+        application = act(form, lambda: start_with_new_group(call, **given, by=by, now=clock.now()))
+        if application:
+            return redirect("portal:application", application.pk)
+    return _page(request, call, form)
+
+
+def _page(request: ActingRequest, call: Call, form: GroupForm | NewGroupForm) -> HttpResponse:
+    context = {"call": call, "form": form, "is_open": accepts_new(call, clock.now())}
+    return render(request, "portal/start.html", context)

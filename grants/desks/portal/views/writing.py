@@ -43,7 +43,7 @@ def _context(request: ActingRequest, found: Application, shown: questions.Sectio
     return {
         "application": found,
         "section_form": shown,
-        "errors": shown.errors,
+        "errors": shown.named_errors,
         "autosave_url": reverse("portal:autosave", args=[found.pk, "KEY"]),
         "sheet_id": found.sheet_id,
         "back_name": "portal:check" if _comes_from_check(request) else "portal:application",

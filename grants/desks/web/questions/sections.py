@@ -64,6 +64,13 @@ class SectionForm:
         return [ErrorRow(error, field.target) for field in self.fields for error in field.state.errors]
 
     @property
+    def named_errors(self) -> list[ErrorRow]:
+        """As `errors`, each with its question in front, for a page with several questions."""
+        return [
+            ErrorRow(f"{field.label} {error}", field.target) for field in self.fields for error in field.state.errors
+        ]
+
+    @property
     def is_valid(self) -> bool:
         return not self.errors
 
