@@ -138,9 +138,8 @@ def apt_install(packages: list[str], purpose: str) -> None:
         print(f"Something is missing for {purpose}. To have it, run:\n  {how}", flush=True)
         return
     print(f"Installing {' '.join(packages)} with apt-get, for {purpose}", flush=True)
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "update"], env=environment, check=False, **quiet)
-    done = subprocess.run(install, env=environment, check=False, **quiet)
+    for command in (["apt-get", "update"], install):
+        done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     if done.returncode:
-        print(f"apt-get could not install them:\n{done.stderr.decode(errors='replace')}", flush=True)
+        print(f"apt-get could not install them:\n{done.stderr}", flush=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from grants.ground.kit.errors import Blocker, Refusal
+from grants.ground.kit.errors import Blocker, Refusal, Words
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Lifecycle:
 
     noun: str
     moves: Mapping[str, frozenset[str]]
-    refusal: str
+    refusal: Words
 
     def allows(self, now_at: str, to: str) -> bool:
         """Whether a thing at status `now_at` may move to status `to`."""
@@ -33,6 +33,6 @@ class Lifecycle:
         return frozenset(self.moves) | frozenset(status for after in self.moves.values() for status in after)
 
 
-def lifecycle(noun: str, refusal: str, moves: Mapping[str, set[str]]) -> Lifecycle:
+def lifecycle(noun: str, refusal: Words, moves: Mapping[str, set[str]]) -> Lifecycle:
     """A Lifecycle from a readable literal."""
     return Lifecycle(noun, {status: frozenset(after) for status, after in moves.items()}, refusal)

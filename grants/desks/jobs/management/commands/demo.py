@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from fixtures.demo.people import SIGN_IN_AS
 from grants.desks.jobs import demo, serving
@@ -50,14 +50,10 @@ def port_number(text: str) -> int:
 def welcome(port: int) -> str:
     """Where to go and whom to sign in as."""
     site = f"http://localhost:{port}"
-    try:
-        door = site + reverse("profile:demo_people")
-    except NoReverseMatch:
-        door = site
     people = "\n".join(f"    {email:<34}{what}" for email, what in SIGN_IN_AS)
     return (
         f"\n  The demo is ready:  {site}\n\n"
-        f"  Sign in as anybody with one press: {door}\n{people}\n\n"
+        f"  Sign in as anybody with one press: {site}{reverse('profile:demo_people')}\n{people}\n\n"
         f"  Mail is not sent; it is written to {settings.EMAIL_FILE_PATH}\n"
         "  Ctrl-C stops. What you do is kept; --fresh starts over."
     )
