@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 def test_first_administrator_holds_the_role_with_evidence(capsys):
     call_command("first_administrator", "kim@grants.example", "Kim Ode")
     assert list(RoleHolding.objects.values_list("person__email", "role")) == [("kim@grants.example", "administrator")]
-    assert list(Entry.objects.values_list("verb", "actor_kind")) == [("people.role_given", "timer")]
+    assert list(Entry.objects.values_list("verb", "actor_kind")) == [("role_given", "timer")]
 
 
 def test_second_first_administrator_is_refused(capsys):
