@@ -1,4 +1,4 @@
-"""The shipped words: vocabularies, published reasons and holidays, from fixtures/reference."""
+"""The shipped words: vocabularies, published reasons, holidays and indicators, from fixtures/reference."""
 
 import json
 from typing import Any
@@ -7,6 +7,7 @@ from django.conf import settings
 
 from grants.env import BASE_DIR
 from grants.ground.reference.models import Holiday, ReasonCode, Term
+from grants.stages.outcomes.models import Indicator
 
 FOLDER = BASE_DIR / "fixtures" / "reference"
 
@@ -31,6 +32,10 @@ def load_words() -> None:
     )
     Holiday.objects.bulk_create(
         [Holiday(on=on, name=name) for rows in _read("holidays").values() for on, name in rows], ignore_conflicts=True
+    )
+    Indicator.objects.bulk_create(
+        [Indicator(**row, position=position) for position, row in enumerate(_read("indicators")["library"])],
+        ignore_conflicts=True,
     )
 
 

@@ -3,9 +3,9 @@
 import datetime as dt
 import secrets
 
-from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.db.models import F
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from grants.ground.audit.actions import record
@@ -40,7 +40,7 @@ def send_signing_code(agreement: Agreement, *, by: Actor, now: dt.datetime) -> S
     code = SigningCode.objects.create(
         agreement=agreement,
         person_id=by.person_id,
-        code_digest=make_password(digits),
+        code_digest=_digest(agreement, by, digits),
         made_at=now,
         expires_at=now + CODE_LASTS,
     )
@@ -87,6 +87,11 @@ def sign_agreement(agreement: Agreement, *, code: str, name: str, by: Actor, now
     return signature
 
 
+def _digest(agreement: Agreement, by: Actor, digits: str) -> str:
+    """A keyed digest of a code, good for one agreement and one person. The code lives minutes and allows five tries."""
+    return salted_hmac("awards.signing", f"{agreement.pk}:{by.person_id}:{digits}", algorithm="sha256").hexdigest()
+
+
 def _refuse_signing(agreement: Agreement, award: Award, by: Actor, now: dt.datetime) -> None:
     if not can_sign_agreement(by, award):
         raise refuse("may_not_sign", _("Only signatories of the group can sign. Ask one of them, or ask us to help."))
@@ -106,7 +111,7 @@ def _spend_code(agreement: Agreement, typed: str, *, by: Actor, now: dt.datetime
             .order_by("-pk")
             .first()
         )
-        is_right = code is not None and check_password(digits, code.code_digest)
+        is_right = code is not None and constant_time_compare(code.code_digest, _digest(agreement, by, digits))
         if code is not None:
             spent = {"used_at": now} if is_right else {"tries_left": F("tries_left") - 1}
             SigningCode.objects.filter(pk=code.pk).update(**spent)
