@@ -110,7 +110,7 @@ def _add_table(sheet: Any, name: str, columns: Sequence[Column], last_row: int) 
     for table_column, column in zip(table.tableColumns, columns, strict=True):
         assert isinstance(table_column, TableColumn)
         table_column.name = column.heading
-    sheet.add_table(table)
+    sheet._tables.add(table)  # as add_table does, which warns that columns are missing; they are not
 
 
 def _set_up_print(sheet: Any) -> None:
