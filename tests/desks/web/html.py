@@ -23,3 +23,19 @@ def only(html, name):
     """Attributes of the one `name` element."""
     (attrs,) = tags(html, name)
     return attrs
+
+
+class _Words(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_data(self, data):
+        self.found.append(data)
+
+
+def text_of(response):
+    """The words of a page, without tags, spaces joined."""
+    parser = _Words()
+    parser.feed(response.content.decode())
+    return " ".join(" ".join(parser.found).split())

@@ -96,13 +96,21 @@ def option_rows(data: Any, *, kind: str, purpose: str, question: Question | None
     stored = question.settings.get("options", []) if question else []
     if kind == "yes_no" and not stored:
         stored = [{"code": "yes"}, {"code": "no", "next": "stop"}]
-    more = int(data.get("more_rows") or 0) if data and str(data.get("more_rows", "")).isdecimal() else 0
-    extra = 0 if kind == "yes_no" else max(3, 5 - len(stored)) + more
+    data = _with_more_rows(data) if data and "add_options" in data else data
+    extra = 0 if kind == "yes_no" else max(3, 5 - len(stored))
     rows = forms.formset_factory(
         QuizOptionForm if is_quiz else OptionForm, formset=OptionRows, extra=extra, can_order=True, max_num=40
     )
     made: OptionRows = rows(data, prefix="options", initial=[_option_initial(option) for option in stored])  # type: ignore[assignment]
     return made
+
+
+def _with_more_rows(data: Any) -> Any:
+    """What was posted, with three more empty rows."""
+    given, name = data.copy(), "options-TOTAL_FORMS"
+    count = int(given[name]) if given.get(name, "").isdecimal() and len(given[name]) < 4 else 0
+    given[name] = str(count + 3)
+    return given
 
 
 def _option_initial(option: Mapping[str, Any]) -> dict[str, Any]:

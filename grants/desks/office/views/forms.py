@@ -124,7 +124,8 @@ def form_publish(request: ActingRequest, pk: int) -> HttpResponse:
     """Says what publishing means and what might be better, and publishes."""
     version = get_object_or_404(queries.versions(request.actor), pk=pk)
     spec = queries.form_of(version)
-    form = ReasonForm(request.POST or None, initial={"reason": version.reason})
+    data = request.POST if request.method == "POST" else None
+    form = ReasonForm(data, initial={"reason": version.reason})
     form.fields["reason"].required = version.number > 1
     if request.method == "POST" and form.is_valid():
         reason, now = form.cleaned_data["reason"], clock.now()
