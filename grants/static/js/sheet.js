@@ -202,7 +202,7 @@
     }
   }
 
-  document.querySelectorAll("form.sheet").forEach((form) => {
+  document.querySelectorAll("form[data-answers]").forEach((form) => {
     form.addEventListener("input", () => showConditions(form));
     showConditions(form);
     form.querySelectorAll("[data-budget]").forEach((box) => {
