@@ -28,7 +28,17 @@ WRITE = re.compile(
 )
 # One of each kind of reader is enough: those who have the same roles see the same.
 READERS = frozenset(
-    ["signed_out", "applicant", "reviewer", "officer", "decision_maker", "administrator", "auditor", "finance_preparer", "finance_approver"]
+    [
+        "signed_out",
+        "applicant",
+        "reviewer",
+        "officer",
+        "decision_maker",
+        "administrator",
+        "auditor",
+        "finance_preparer",
+        "finance_approver",
+    ]
 )
 
 
