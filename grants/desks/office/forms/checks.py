@@ -38,7 +38,6 @@ class ChecklistForm(forms.Form):
             required=False,
             max_length=2_000,
             initial=check.note if check else "",
-            widget=forms.Textarea(attrs={"rows": 1}),
             error_messages={"max_length": _("Shorten the note to 2,000 characters or fewer.")},
         )
         answer.is_never_optional = True  # type: ignore[attr-defined]
