@@ -197,10 +197,11 @@ def clean_budget(question: QuestionSpec, raw: Any, currency: str) -> list[dict[s
     """Rows of {"id", "item", "cost"}; empty rows fall away. Every row needs both."""
     rows, blockers = [], []
     for number, row in enumerate(_rows(question, raw), start=1):
-        item, cost = _line(row.get("item"))[:LONGEST_LINE], row.get("cost")
+        item, cost = _line(row.get("item")), row.get("cost")
         if not item and not _given(cost):
             continue
         try:
+            clean_short_text(question, item, currency)
             rows.append({"id": _row_id(row), "item": item, "cost": _cost(question, number, item, cost, currency)})
         except Refusal as refusal:
             blockers += refusal.blockers
@@ -256,7 +257,7 @@ def clean_people(question: QuestionSpec, raw: Any, currency: str) -> list[dict[s
         try:
             person = {
                 "id": _row_id(row),
-                "name": _line(row.get("name"))[:LONGEST_LINE],
+                "name": clean_short_text(question, row.get("name"), currency) or "",
                 "email": clean_email(question, row.get("email"), currency) or "",
                 "phone": clean_phone(question, row.get("phone"), currency) or "",
             }
