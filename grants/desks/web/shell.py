@@ -51,6 +51,7 @@ NAVIGATION: Mapping[str, tuple[Place, ...]] = {
         _place("office:forms", _("Forms"), Permission.EDIT_FORMS),
         _place("office:applications", _("Applications"), Permission.SEE_CASES),
         _place("office:panels", _("Panels"), Permission.SEE_CASES),
+        _place("office:decisions", _("Waiting for you"), Permission.DECIDE),
         _place("office:awards", _("Awards"), Permission.SEE_CASES),
         _place("office:reports", _("Reports"), Permission.SEE_CASES),
         _place("office:organisations", _("Groups"), Permission.SEE_CASES, Permission.MANAGE_PEOPLE),

@@ -99,8 +99,8 @@ def test_send_in_refuses_gaps_at_their_fields_and_keeps_what_was_typed(client, a
     response = client.post(address, {"level-together": "4", "comment": "Nearly there", "do": "send"})
     form = response.context["form"]
     assert form.errors == {
-        "comment-together": ["Say in a sentence why you chose this level."],
-        "level-doable": ["Choose a level, or “I cannot judge this”."],
+        "comment-together": ["Together: Say in a sentence why you chose this level."],
+        "level-doable": ["Doable: Choose a level, or “I cannot judge this”."],
     }
     page = response.content.decode()
     assert "<title>Error:" in page
@@ -112,7 +112,7 @@ def test_send_in_refuses_gaps_at_their_fields_and_keeps_what_was_typed(client, a
 @pytest.mark.parametrize("level", ["5", "-1", "ten", "3.5"])
 def test_level_off_the_scale_is_refused(client, address, level):
     response = client.post(address, FULL | {"level-together": level, "do": "send"})
-    assert response.context["form"].errors == {"level-together": ["Choose one of the levels shown."]}
+    assert response.context["form"].errors == {"level-together": ["Together: Choose one of the levels shown."]}
     assert Review.objects.count() == 0
 
 

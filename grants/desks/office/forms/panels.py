@@ -171,6 +171,9 @@ class ProposalForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
 
+        for name in {"amount", "feedback", "exception"} & self.fields.keys():
+            self.fields[name].is_never_optional = True
+
     def words(self) -> dict[str, Any]:
         """What the acts take. The amount of "fund" is what was asked, so it need not be typed."""
         found = {name: self.cleaned_data[name] for name in ("verdict", "reason", "feedback")}

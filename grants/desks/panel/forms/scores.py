@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from grants.stages.assessment.queries.reviews import CriterionText
@@ -57,6 +58,17 @@ class ScoreForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
             self.fields[f"comment-{criterion.key}"].is_never_optional = True
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Each sentence names its criterion, so that a list of them can be told apart."""
+        titles = {f"{part}-{c.key}": c.title for c in self.criteria for part in ("level", "comment")}
+        if field in titles:
+            for problem in error.messages if isinstance(error, forms.ValidationError) else [error]:
+                super().add_error(
+                    field, gettext("%(criterion)s: %(problem)s") % {"criterion": titles[field], "problem": problem}
+                )
+        else:
+            super().add_error(field, error)
 
     def scales(self) -> Iterator[dict[str, Any]]:
         """What the page shows for each criterion, in order."""

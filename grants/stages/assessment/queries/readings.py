@@ -29,6 +29,11 @@ class ReadFile:
     name: str
     size: int
 
+    @property
+    def kind(self) -> str:
+        """The end of its name, as short as a label: pdf, jpg."""
+        return self.name.rpartition(".")[2][:4]
+
 
 @dataclass(frozen=True)
 class ReadAnswer:
@@ -38,6 +43,7 @@ class ReadAnswer:
     label: str
     text: str
     rows: tuple[tuple[str, ...], ...]
+    is_budget: bool
     files: tuple[ReadFile, ...]
 
 
@@ -138,6 +144,7 @@ def _answer(answer: Mapping[str, Any]) -> ReadAnswer:
         key=answer["key"],
         label=answer["label"],
         text=display if is_text else "",
+        is_budget=answer["type"] == "budget",
         rows=() if is_text else tuple(tuple(row) for row in display),
         files=tuple(ReadFile(file["id"], file["name"], file["size"]) for file in answer["files"]),
     )
