@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:panel_pk>/groups/", ties.declare, name="declare"),
     path("<int:panel_pk>/board/", board.show_board, name="board"),
     path("<int:panel_pk>/ties/", ties.settle, name="ties"),
+    path("<int:panel_pk>/ties/<int:tie_pk>/", ties.correct, name="tie_correct"),
     path("read/<int:assignment_pk>/", applications.score_application, name="application"),
     path("read/<int:assignment_pk>/answer/", applications.answer, name="answer"),
     path("read/<int:assignment_pk>/tie/", ties.declare_one, name="tie"),

@@ -6,6 +6,7 @@ ACCESS = {
     "panel:home": SIGNED_IN,
     "panel:declare": SIGNED_IN,
     "panel:ties": SIGNED_IN,
+    "panel:tie_correct": SIGNED_IN,
     "panel:board": SIGNED_IN,
     "panel:application": SIGNED_IN,
     "panel:answer": SIGNED_IN,

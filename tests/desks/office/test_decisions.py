@@ -173,6 +173,18 @@ def test_conflicted_staff_find_a_masked_row_and_nothing_else(decider, cast):
     assert ("Masked: you have a tie" in page, "£1,000" in page) == (True, True)
 
 
+def test_milder_tie_leaves_reading_and_takes_acting_away(officer):
+    candidate = make_meeting().candidates.get()
+    officer.post(at("own_tie", candidate.pk), {"kind": "institutional"})
+    assert "We meet on Tuesdays." in text(officer.get(at("candidate", candidate.pk)))
+    assert "You have a tie to this group, so somebody else recommends." in text(
+        officer.get(at("recommend", candidate.pk))
+    )
+    response = officer.post(at("recommend", candidate.pk), FUND)
+    sentence = "You have a conflict of interest here. Somebody else recommends."
+    assert response.context["form"].non_field_errors() == [sentence]
+
+
 def test_own_tie_hides_the_application_at_once(officer):
     candidate = make_meeting().candidates.get()
     response = officer.post(at("own_tie", candidate.pk), {"kind": "direct"})
@@ -196,7 +208,7 @@ def test_waiting_list_takes_a_constant_number_of_queries(decider, count, django_
 
 
 @pytest.mark.parametrize("reviews", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("candidate", 13), ("recommend", 10), ("decide", 10)])
+@pytest.mark.parametrize(("name", "queries"), [("candidate", 14), ("recommend", 11), ("decide", 11)])
 def test_screens_take_a_constant_number_of_queries(officer, reviews, name, queries, django_assert_num_queries):
     candidate = make_recommended(levels=((3, 3),) * reviews)
     with django_assert_num_queries(queries):

@@ -144,6 +144,17 @@ def test_chair_settles_a_tie(panel, chaired):
     assert (tie.effect, tie.is_settled, tie.settled_by) == ("may_not_score", True, chaired)
 
 
+def test_chair_corrects_a_slip(panel, chaired, rosa):
+    tie = Conflict.objects.get(kind="personal")
+    address = reverse("panel:tie_correct", args=[panel.pk, tie.pk])
+    assert signed_in(rosa).get(address).status_code == 404
+    client = signed_in(chaired)
+    assert client.post(address, {"kind": "none"}).context["form"].errors == {"note": ["Say who told you, and when."]}
+    client.post(address, {"kind": "none", "note": "Rosa rang on Monday"})
+    tie.refresh_from_db()
+    assert (tie.kind, tie.effect, tie.is_settled) == ("none", "clear", True)
+
+
 def test_chair_does_not_find_ties_of_their_own(panel, chaired, groups):
     ash = panel.candidates.get(application__organisation=groups[1]).application
     declare(panel, chaired, kinds={ash: "unsure"})

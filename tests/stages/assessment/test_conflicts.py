@@ -6,6 +6,7 @@ from grants.ground.audit.models import Entry
 from grants.ground.audit.queries import timeline
 from grants.ground.audit.verbs import Audience
 from grants.ground.kit.errors import Refusal
+from grants.stages.applications.models import Application
 from grants.stages.assessment import actions
 from grants.stages.assessment.models import Assignment, Conflict
 from grants.stages.assessment.queries import (
@@ -15,6 +16,7 @@ from grants.stages.assessment.queries import (
     reading,
     seats_of,
     staff_candidates,
+    unhidden,
     waiting_to_decide,
     workable_by,
 )
@@ -238,6 +240,7 @@ def test_conflicted_chair_sees_a_masked_row_and_all_the_money():
     assert {row.candidate: row.is_masked for row in seen.rows} == {one: True, two: False}
     assert (seen.asked, seen.rows[-1].running, seen.hidden) == (140_000, 140_000, 1)
     assert list(staff_candidates(officer)) == [two]
+    assert list(unhidden(Application.objects.all(), officer)) == [two.application]
 
 
 def test_conflicted_decision_maker_has_nothing_waiting():
@@ -249,6 +252,7 @@ def test_conflicted_decision_maker_has_nothing_waiting():
         effect="may_not_score", recorded_at=NOW,
     )  # fmt: skip
     assert list(waiting_to_decide(decider)) == []
+    assert list(staff_candidates(decider)) == [candidate]
 
 
 def test_ties_are_never_told_to_the_group():

@@ -205,3 +205,15 @@ def test_two_decide_at_once_and_exactly_one_does():
     )
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Decision", "Refusal"]
     assert Decision.objects.count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_tabs_send_one_review_at_once_and_it_is_in_once():
+    rosa = make_person("Rosa")
+    assignment = make_scoring(rosa).candidates.get().assignments.get()
+    actor = make_actor(rosa)
+    actions.save_review(assignment, {"together": (3, ""), "doable": (3, "")}, by=actor, now=NOW)
+    send = lambda: actions.submit_review(assignment, by=actor, now=NOW)  # noqa: E731
+    assert [review.total for review in run_together(send, send)] == [7500, 7500]
+    assert Entry.objects.filter(verb="review_submitted").count() == 1

@@ -18,6 +18,7 @@ from grants.ground.people.roles import Permission
 from grants.ground.reference.queries import funder
 from grants.stages.assessment import actions, permissions, queries
 from grants.stages.assessment.models import Candidate, Recommendation
+from grants.stages.assessment.rules.conflicts import may_score
 from grants.stages.assessment.rules.panels import STEPS
 from grants.stages.assessment.rules.scores import shown
 
@@ -51,7 +52,8 @@ def _find(request: ActingRequest, candidate_pk: int) -> Candidate:
 def _context(request: ActingRequest, found: Candidate) -> dict[str, object]:
     """What every screen of a candidate shows, and which steps are open to whom."""
     standing, steps = queries.standing_of(found), STEPS[found.panel.call.who_decides]
-    is_open = queries.is_open(found)
+    effect = queries.effect_for(request.actor, found.application)
+    is_open = queries.is_open(found) and may_score(effect)
     return {
         "candidate": found,
         "standing": standing,
@@ -60,6 +62,7 @@ def _context(request: ActingRequest, found: Candidate) -> dict[str, object]:
         "steps": steps,
         "advised": queries.current_recommendation(found),
         "decision": getattr(found, "decision", None),
+        "is_tied": not may_score(effect),
         "may_recommend": is_open and permissions.can_recommend(request.actor),
         "may_decide": is_open and permissions.can_decide(request.actor, has_confirming=steps.has_confirming),
     }

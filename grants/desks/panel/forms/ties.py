@@ -80,3 +80,12 @@ class SettleForm(forms.Form):
         self.conflict = conflict
         self.fields["effect"].choices = [(effect, labels[effect]) for effect in settled_effects(conflict.kind)]
         self.fields["effect"].initial = conflict.effect
+
+
+class CorrectForm(forms.Form):
+    """What somebody meant to declare, and who says so."""
+
+    kind = forms.ChoiceField(label=_("What they meant to say"), choices=ConflictKind.choices, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("Who told you, and when"), error_messages={"required": _("Say who told you, and when.")}
+    )

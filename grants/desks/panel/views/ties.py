@@ -5,14 +5,20 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from grants.desks.panel.forms.ties import DeclareForm, SettleForm, TieForm
+from grants.desks.panel.forms.ties import CorrectForm, DeclareForm, SettleForm, TieForm
 from grants.desks.panel.gate import panel_screen
 from grants.desks.web.forms import act
 from grants.desks.web.gates import ActingRequest
 from grants.ground.kit import clock
-from grants.stages.assessment.actions import declare_conflicts, settle_conflict
-from grants.stages.assessment.models import PanelRole
-from grants.stages.assessment.queries import groups_to_declare, panels_sat_on, ties_to_settle, workable_by
+from grants.stages.assessment.actions import correct_conflict, declare_conflicts, settle_conflict
+from grants.stages.assessment.models import Conflict, PanelRole
+from grants.stages.assessment.queries import (
+    correctable_ties,
+    groups_to_declare,
+    panels_sat_on,
+    ties_to_settle,
+    workable_by,
+)
 
 
 @panel_screen()
@@ -55,6 +61,24 @@ def settle(request: ActingRequest, panel_pk: int) -> HttpResponse:
             messages.success(request, _("Settled."))
             return redirect("panel:ties", panel_pk)
     return render(request, "panel/ties_settle.html", {"seat": seat, "forms": forms})
+
+
+@panel_screen()
+def correct(request: ActingRequest, panel_pk: int, tie_pk: int) -> HttpResponse:
+    """The chair corrects what somebody declared by mistake."""
+    seats = panels_sat_on(request.actor).filter(role=PanelRole.CHAIR)
+    seat = get_object_or_404(seats, panel_id=panel_pk)
+    tie = get_object_or_404(correctable_ties(request.actor), pk=tie_pk, panel_id=seat.panel_id)
+    posted = request.POST if request.method == "POST" else None
+    form = CorrectForm(posted, initial={"kind": tie.kind})
+
+    def put_right() -> Conflict:
+        return correct_conflict(tie, **form.cleaned_data, by=request.actor, now=clock.now())
+
+    if form.is_valid() and act(form, put_right):
+        messages.success(request, _("Corrected."))
+        return redirect("panel:ties", panel_pk)
+    return render(request, "panel/tie_correct.html", {"seat": seat, "tie": tie, "form": form})
 
 
 def _posted_for(request: ActingRequest, tie_pk: int):

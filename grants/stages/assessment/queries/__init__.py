@@ -8,6 +8,7 @@ from grants.stages.assessment.queries.conflicts import (
     groups_to_declare,
     ties_of,
     ties_to_settle,
+    unhidden,
 )
 from grants.stages.assessment.queries.decisions import (
     current_recommendation,
@@ -80,6 +81,7 @@ __all__ = [
     "standing_of",
     "ties_of",
     "ties_to_settle",
+    "unhidden",
     "waiting_to_decide",
     "workable_by",
 ]

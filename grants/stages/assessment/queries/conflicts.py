@@ -72,6 +72,17 @@ def groups_to_declare(actor: Actor, panel: Panel) -> QuerySet[Candidate]:
     return candidates_of(panel).exclude(declared(actor.person_id, "application_id"))
 
 
+def hidden(person_id: int | None, application: str) -> Exists:
+    """Whether a tie hides the application at this path of the outer query from the person."""
+    rows = Conflict.objects.filter(Q(effect="hidden") | Q(is_settled=False))
+    return Exists(rows.filter(person_id=person_id, application=OuterRef(application)))
+
+
+def unhidden(applications: QuerySet[Application], actor: Actor) -> QuerySet[Application]:
+    """The applications without those that a tie hides from the actor: for lists and look-ups of staff."""
+    return applications.filter(~hidden(actor.person_id, "pk")).exclude(organisation_id__in=list(actor.memberships))
+
+
 def ties_to_settle(panel: Panel) -> QuerySet[Conflict]:
     """Every tie that somebody declared or the system found, open ones first. "None" is no tie."""
     return (

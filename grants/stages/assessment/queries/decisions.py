@@ -7,7 +7,7 @@ from grants.ground.people.roles import Permission
 from grants.stages.applications.models import ApplicationStatus, Facts
 from grants.stages.assessment.models import Candidate, Decision, Panel, PanelStatus, Recommendation
 from grants.stages.assessment.queries.board import standing_from
-from grants.stages.assessment.queries.conflicts import excluded
+from grants.stages.assessment.queries.conflicts import excluded, hidden
 from grants.stages.assessment.queries.reviews import counting
 from grants.stages.assessment.rules.decisions import Standing
 
@@ -31,7 +31,7 @@ def staff_candidates(actor: Actor) -> QuerySet[Candidate]:
     if not actor.may(Permission.SEE_CASES):
         return Candidate.objects.none()
     return (
-        Candidate.objects.filter(~excluded(actor.person_id, "application_id"))
+        Candidate.objects.filter(~hidden(actor.person_id, "application_id"))
         .exclude(application__organisation_id__in=list(actor.memberships))
         .exclude(application__status=ApplicationStatus.WITHDRAWN)
         .select_related("panel__call__rubric", "panel__call__fund", "application__organisation", "decision__decided_by")
@@ -44,6 +44,7 @@ def waiting_to_decide(actor: Actor) -> QuerySet[Recommendation]:
         return Recommendation.objects.none()
     return (
         Recommendation.objects.filter(
+            ~excluded(actor.person_id, "candidate__application_id"),
             candidate__in=staff_candidates(actor).select_related(None),
             is_current=True,
             candidate__panel__status=PanelStatus.MEETING,
