@@ -6,32 +6,20 @@ template when they end: a flush would be refused by the append-only triggers.
 """
 
 import fcntl
-import hashlib
 import os
 import shutil
 import sqlite3
 from contextlib import closing, contextmanager
-from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, connections
 
-from grants.desks.jobs.installing import migrate_database
-from grants.env import BASE_DIR, VAR_DIR
+from grants.desks.jobs.fresh import digest
+from grants.desks.jobs.installing import run_migrations
+from grants.env import VAR_DIR
 
-SHAPES_A_DATABASE = ("migrations/*.py", "apps.py", "triggers.py", "roles.py", "editors.py")
 FOLDER = VAR_DIR / "tests"
-
-
-@cache
-def digest() -> str:
-    """Names the state of the code that a template was made from."""
-    found = {path for top in ("grants", "cms") for name in SHAPES_A_DATABASE for path in (BASE_DIR / top).rglob(name)}
-    sums = hashlib.sha256()
-    for path in [BASE_DIR / "requirements.txt", *sorted(found)]:
-        sums.update(path.relative_to(BASE_DIR).as_posix().encode() + b"\0" + path.read_bytes())
-    return sums.hexdigest()[:16]
 
 
 @contextmanager
@@ -50,7 +38,7 @@ def point_at(name: str) -> None:
 
 
 def migrate() -> None:
-    migrate_database()
+    run_migrations()
     connection.close()
 
 
