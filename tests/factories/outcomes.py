@@ -13,7 +13,7 @@ from tests.factories.awards import signatories
 from tests.factories.files import picture_bytes, upload
 from tests.factories.questions import fill, make_shipped
 
-AT_END = NOW + dt.timedelta(days=300)
+AT_END = NOW + dt.timedelta(days=390)
 
 # What the shipped report asks, answered in full.
 ANSWERS = {
