@@ -34,12 +34,17 @@ def wrong_keys(models):
     """Keys of our models that point up or sideways, to anything at all, or leave an accessor in another app."""
     for model in models:
         label = model._meta.app_label
-        for field in [*model._meta.local_fields, *model._meta.local_many_to_many, *model._meta.private_fields]:
+        for field in [*model._meta.local_fields, *model._meta.local_many_to_many, *_own_private_fields(model)]:
             name = f"{label}.{model.__name__}.{field.name}"
             if isinstance(field, GenericForeignKey):
                 yield f"{name} points to anything at all"
             elif field.is_relation and field.remote_field and name not in EXCEPTIONS:
                 yield from _wrong(name, label, field)
+
+
+def _own_private_fields(model):
+    """Those that a model declares itself; pages have some from Wagtail's own table of pages."""
+    return [field for field in model._meta.private_fields if not getattr(field, "mti_inherited", False)]
 
 
 def _wrong(name, label, field):

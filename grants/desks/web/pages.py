@@ -10,8 +10,6 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
 
-from grants.ground.kit.errors import Words
-
 PAGE_SIZE = 50
 COUNT_LIMIT = 1000
 
@@ -20,7 +18,7 @@ COUNT_LIMIT = 1000
 class Sort:
     """One way to sort a list: column paths on NOT NULL columns, ending in the unique id; `-` for descending."""
 
-    label: Words
+    label: str
     columns: tuple[str, ...]
 
 

@@ -3,8 +3,6 @@
 Whoever calls this has found the file through rows that the actor may see; a file has no address of its own.
 """
 
-from typing import cast
-
 from django.http import FileResponse, Http404, HttpResponse
 
 from grants.ground.files.models import StoredFile
@@ -17,12 +15,12 @@ SANDBOX = "sandbox; default-src 'none'"
 FOR_PDF = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
 
 
-def serve_file(stored: StoredFile | None, *, inline: bool = False) -> HttpResponse:
+def serve_file(stored: StoredFile, *, inline: bool = False) -> HttpResponse:
     """The file as a download under its name; shown in the page's place when asked and it is a picture or a PDF.
 
-    Not found when there is none, when it waits for its scan or was refused, or when its bytes are gone.
+    Not found when it waits for its scan or was refused, or its bytes are gone.
     """
-    if stored is None or not may_be_shown(stored):
+    if not may_be_shown(stored):
         raise Http404
     try:
         content = open_file(stored)
@@ -38,4 +36,4 @@ def serve_file(stored: StoredFile | None, *, inline: bool = False) -> HttpRespon
     response["Cache-Control"] = "private, no-store"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Referrer-Policy"] = "no-referrer"
-    return cast(HttpResponse, response)
+    return response

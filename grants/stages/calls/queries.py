@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from grants.ground.people.actor import Actor
 from grants.ground.questions.models import Question, Questionnaire, Version, VersionStatus
+from grants.ground.reference.models import District, Term
 from grants.ground.reference.queries import funder, holidays
 from grants.stages.calls.models import GRACE_MINUTES, Anchor, Call, CallKind, CallStatus, Criterion, QuizStop, Rubric
 from grants.stages.calls.permissions import can_see_calls
@@ -22,10 +23,13 @@ from grants.stages.calls.rules import (
     FormChoice,
     Phase,
     RubricSpec,
+    next_change,
     phase,
 )
 from grants.stages.funds.models import Restriction
 from grants.stages.funds.queries import available
+
+PHASE_COLUMNS = ("status", "opens_at", "closes_at", "grace_minutes")
 
 
 def staff_calls(actor: Actor) -> QuerySet[Call]:
@@ -200,3 +204,22 @@ def quiz_stops(call: Call) -> dict[str, int]:
     """How often the quiz ended at each question, by question key, most often first."""
     rows = QuizStop.objects.filter(call=call).order_by().values("question_key").annotate(total=Sum("count"))
     return {row["question_key"]: row["total"] for row in rows.order_by("-total", "question_key")}
+
+
+def soonest_change(now: dt.datetime) -> dt.datetime | None:
+    """When the phase of any announced call changes next; None if none will. One query."""
+    waiting = announced_calls().exclude(phase_is(Phase.CLOSED, now))
+    changes = (next_change(call, now) for call in waiting.only(*PHASE_COLUMNS))
+    return min((moment for moment in changes if moment), default=None)
+
+
+def places_of_calls() -> QuerySet[District]:
+    """Places that announced calls are restricted to."""
+    named = Call.districts.through.objects.filter(call__in=announced_calls()).values("district")
+    return District.objects.filter(pk__in=named).order_by("position", "name")
+
+
+def themes_of_calls() -> QuerySet[Term]:
+    """What announced calls should lead to."""
+    named = Call.themes.through.objects.filter(call__in=announced_calls()).values("term")
+    return Term.objects.filter(pk__in=named).order_by("position", "code")

@@ -166,12 +166,10 @@ def lapse_offers(*, now: dt.datetime) -> int:
     """Ends every offer whose last day to answer has passed. Run by a job; twice changes nothing more."""
     late = Award.objects.filter(status=AwardStatus.OFFERED, answer_by__lt=today_here(now))
     count = 0
-    for key in late.values_list("pk", flat=True):
+    for award in late:
         with transaction.atomic():
-            award = late.select_for_update(of=("self",)).filter(pk=key).first()
-            if award:
-                _end_offer(award, AwardStatus.LAPSED, OFFER_LAPSED, by=TIMER, now=now)
-                count += 1
+            _end_offer(award, AwardStatus.LAPSED, OFFER_LAPSED, by=TIMER, now=now)
+            count += 1
     return count
 
 

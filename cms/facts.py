@@ -1,0 +1,112 @@
+"""What the office says about calls, as the public reads it: the facts of one, cards of many. Knows no pages."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, DateTimeField, IntegerField, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from grants.desks.web.pages import Page as Listing
+from grants.desks.web.pages import Sort, keyset_page
+from grants.ground.kit.text import in_language
+from grants.ground.reference.models import Funder
+from grants.ground.reference.queries import funder
+from grants.stages.calls.models import Call, WhoDecides
+from grants.stages.calls.queries import in_phase, rubric_spec
+from grants.stages.calls.rules import PHASE_LABELS, KeyDates, Phase, RubricSpec, key_dates, phase
+
+# Who decides, as groups read it.
+DECIDERS = {
+    WhoDecides.OFFICER: _("One of our grants officers"),
+    WhoDecides.OFFICER_AND_APPROVER: _("A grants officer, and a second person confirms it"),
+    WhoDecides.PANEL: _("A panel of local people"),
+    WhoDecides.PANEL_THEN_BOARD: _("A panel of local people, and our board confirms it"),
+}
+FAR_AWAY = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+SOONEST = {"soonest": Sort(_("Closing soonest"), ("rank", "ends", "pk"))}
+
+
+@dataclass(frozen=True)
+class CallCard:
+    """A call in a list: its page, where it stands, its dates."""
+
+    page: Any
+    phase: Phase
+    dates: KeyDates
+
+    @property
+    def label(self) -> str:
+        """The phase in words."""
+        return str(PHASE_LABELS[self.phase])
+
+
+@dataclass(frozen=True)
+class CallFacts:
+    """All that the page of a call says by itself."""
+
+    call: Call
+    phase: Phase
+    dates: KeyDates
+    decides: str
+    places: tuple[str, ...]
+    themes: tuple[str, ...]
+    rubric: RubricSpec | None
+    currency: str
+
+    @property
+    def label(self) -> str:
+        """The phase in words."""
+        return str(PHASE_LABELS[self.phase])
+
+
+def is_public(call: Call) -> bool:
+    """Whether the public may know of a call: it was announced, and is no rehearsal."""
+    return call.announced_at is not None and not call.is_rehearsal
+
+
+def facts_of(call: Call, now: dt.datetime) -> CallFacts:
+    """The facts of one call now. Five queries."""
+    row, language = funder(), get_language() or "en-gb"
+    return CallFacts(
+        call=call,
+        phase=phase(call, now),
+        dates=_dates(call, row),
+        decides=str(DECIDERS[WhoDecides(call.who_decides)]),
+        places=tuple(call.districts.order_by("position", "name").values_list("name", flat=True)),
+        themes=tuple(in_language(term.label, language) for term in call.themes.order_by("position", "code")),
+        rubric=rubric_spec(call.rubric),
+        currency=row.currency,
+    )
+
+
+def _dates(call: Call, row: Funder) -> KeyDates:
+    return key_dates(call, zone=row.timezone, place=row.place_name)
+
+
+def page_of_calls(request: HttpRequest, pages: QuerySet[Any], now: dt.datetime) -> Listing:
+    """A page of the list: open calls that close next first, then those to come, then the closed ones."""
+    return keyset_page(request, ranked(pages, now), SOONEST, size=20)
+
+
+def ranked(pages: QuerySet[Any], now: dt.datetime) -> QuerySet[Any]:
+    """Pages of calls with `rank` (open, to come, closed) and `ends`, the closing date or one far away."""
+    rank = Case(
+        When(call__in=in_phase(Phase.OPEN, now), then=Value(0)),
+        When(call__in=in_phase(Phase.UPCOMING, now), then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    ends = Coalesce("call__closes_at", Value(FAR_AWAY, output_field=DateTimeField()))
+    return pages.annotate(rank=rank, ends=ends)
+
+
+def call_cards(pages: Iterable[Any], now: dt.datetime) -> list[CallCard]:
+    """Cards for pages of calls, in their order. One query."""
+    rows = list(pages)
+    row = funder() if rows else None
+    return [CallCard(page, phase(page.call, now), _dates(page.call, row)) for page in rows if row]

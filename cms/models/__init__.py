@@ -1,0 +1,8 @@
+"""Pages of the public site, a file for each kind."""
+
+from cms.models.calls import CallIndexPage, CallPage
+from cms.models.home import HomePage
+from cms.models.news import NewsIndexPage, NewsPage
+from cms.models.standard import StandardPage
+
+__all__ = ["CallIndexPage", "CallPage", "HomePage", "NewsIndexPage", "NewsPage", "StandardPage"]

@@ -1,0 +1,119 @@
+"""The list of calls, and the page of each: an editor's words around the office's facts."""
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from cms import facts
+from cms.blocks import BodyBlock
+from cms.filters import CallFilter
+from cms.models.public import PublicPage, photo_field
+from grants.ground.kit import clock
+from grants.stages.calls.queries import announced_calls, soonest_change
+from grants.stages.calls.rules import next_change
+
+
+class CallIndexPage(PublicPage):
+    """All calls that are announced and have a page, those that close next first."""
+
+    intro = models.TextField(_("introduction"), max_length=400, blank=True)
+
+    template = "cms/call_index.html"
+    max_count = 1
+    subpage_types: ClassVar[list[str]] = ["cms.CallPage"]
+    content_panels: ClassVar[list[Any]] = [*PublicPage.content_panels, FieldPanel("intro")]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        now = clock.now()
+        filters = CallFilter(request.GET, queryset=CallPage.objects.announced(), now=now)
+        page = facts.page_of_calls(request, filters.qs, now)
+        found = {"listing": page, "cards": facts.call_cards(page.rows, now), "filters": filters}
+        return super().get_context(request, *args, **kwargs) | found
+
+    def changes_at(self, now: dt.datetime) -> dt.datetime | None:
+        return soonest_change(now)
+
+
+class CallPages(PageQuerySet["CallPage"]):
+    """Named filters on pages of calls."""
+
+    def announced(self) -> "CallPages":
+        """Published pages of calls that the office has announced."""
+        return self.live().public().filter(call__in=announced_calls()).select_related("call")
+
+    def open_and_coming(self, now: dt.datetime) -> "CallPages":
+        """Those of open calls, closing soonest first, then those of calls to come."""
+        return facts.ranked(self.announced(), now).filter(rank__lte=1).order_by("rank", "ends", "pk")
+
+
+class CallPage(PublicPage):
+    """One call. Nobody sees it before the office has announced the call, whatever the editor publishes."""
+
+    call = models.ForeignKey(
+        "calls.Call", null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("call")
+    )
+    language = models.CharField(max_length=10, blank=True, editable=False)
+    photo = photo_field()
+    photo_words = models.CharField(_("what the picture shows"), max_length=200, blank=True)
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+
+    objects = PageManager.from_queryset(CallPages)()
+    template = "cms/call.html"
+    parent_page_types: ClassVar[list[str]] = ["cms.CallIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    exclude_fields_in_copy: ClassVar[list[str]] = ["call", "language"]
+    content_panels: ClassVar[list[Any]] = [
+        *PublicPage.content_panels,
+        FieldPanel("call"),
+        HelpPanel(template="cms/panels/call_state.html", heading=_("What the office says")),
+        FieldPanel("photo"),
+        FieldPanel("photo_words"),
+        FieldPanel("body"),
+    ]
+    search_fields: ClassVar[list[Any]] = [*PublicPage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "language"], condition=~models.Q(language=""), name="call_page_once"
+            )
+        ]
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """The address follows the call's code, and the language the page's locale."""
+        if not self.locale_id:
+            self.locale = self.get_default_locale()
+        if self.call:
+            self.slug, self.language = self.call.code, self.locale.language_code
+        super().full_clean(*args, **kwargs)
+
+    def clean(self) -> None:
+        others = CallPage.objects.filter(call=self.call_id, locale=self.locale_id).exclude(pk=self.pk)
+        if self.call_id and others.exists():
+            raise ValidationError({"call": _("This call has a page already. Change that one.")})
+        super().clean()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        found = facts.facts_of(self.call, clock.now()) if self.call else None
+        return super().get_context(request, *args, **kwargs) | {"facts": found}
+
+    def changes_at(self, now: dt.datetime) -> dt.datetime | None:
+        return next_change(self.call, now) if self.call else None
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.call is None or not facts.is_public(self.call):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        is_public = self.call is not None and facts.is_public(self.call)
+        return super().get_sitemap_urls(request) if is_public else []

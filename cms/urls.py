@@ -1,0 +1,15 @@
+"""Public addresses that are no pages."""
+
+from django.urls import path
+
+from cms import views
+
+app_name = "cms"
+urlpatterns = [
+    path("search/", views.search, name="search"),
+    path("feeds/calls.atom", views.calls_feed, name="calls_feed"),
+    path("feeds/closing-dates.ics", views.calendar, name="calendar"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
+    path("media/<path:path>", views.picture, name="picture"),
+]

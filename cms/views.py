@@ -1,0 +1,93 @@
+"""Public addresses that are no pages: search, feeds, calendar, sitemap, robots, pictures."""
+
+import posixpath
+import re
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
+from wagtail.models import Page
+
+from cms.caching import keep_until
+from cms.feeds import CallsFeed, closing_dates
+from cms.models import CallPage
+from cms.navigation import menu
+from grants.desks.web.gates import public
+from grants.ground.kit import clock
+
+LONGEST_QUERY, MOST_HITS = 100, 20
+PICTURES = "images/"
+
+ROBOTS = """User-agent: *
+Disallow: /account/
+Disallow: /apply/
+Disallow: /panel/
+Disallow: /office/
+Disallow: /finance/
+Disallow: /cms/
+Disallow: /search/
+
+Sitemap: {sitemap}
+"""
+
+
+@public
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Public pages that say the words that were typed."""
+    asked = request.GET.get("q", "")[:LONGEST_QUERY]
+    words = " ".join(re.findall(r"\w+", asked)).lower()
+    hits = Page.objects.live().public().search(words)[:MOST_HITS] if words else []
+    context = {"asked": asked, "hits": _shown(hits), "nav": menu(request)}
+    return keep_until(render(request, "cms/search.html", context), clock.now(), None)
+
+
+def _shown(hits: list[Page]) -> list[Page]:
+    """Hits as their own kinds of page, without calls that nobody may know of yet. One query a kind."""
+    calls = {page.pk: page for page in CallPage.objects.announced().filter(pk__in=[hit.pk for hit in hits])}
+    return [hit for hit in hits if hit.specific_class is not CallPage or hit.pk in calls]
+
+
+@public
+@require_safe
+def calls_feed(request: HttpRequest) -> HttpResponse:
+    """Announced calls as an Atom feed."""
+    return keep_until(CallsFeed()(request), clock.now(), None)
+
+
+@public
+@require_safe
+def calendar(request: HttpRequest) -> HttpResponse:
+    """Closing dates to subscribe to from a calendar."""
+    pages = CallPage.objects.announced().exclude(call__closes_at=None).order_by("call__closes_at", "pk")
+    body = closing_dates(pages, request.get_host())
+    return keep_until(HttpResponse(body, content_type="text/calendar; charset=utf-8"), clock.now(), None)
+
+
+@public
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every public page, for search engines."""
+    return keep_until(wagtail_sitemap(request).render(), clock.now(), None)
+
+
+@public
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines may read."""
+    text = ROBOTS.format(sitemap=request.build_absolute_uri("/sitemap.xml"))
+    return keep_until(HttpResponse(text, content_type="text/plain; charset=utf-8"), clock.now(), None)
+
+
+@public
+@require_safe
+def picture(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A picture of the public site, in the sizes that pages show. Originals and everything else stay inside."""
+    if not posixpath.normpath(path).startswith(PICTURES):
+        raise Http404
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response["Cache-Control"] = "public, max-age=86400"
+    return response
