@@ -1,0 +1,48 @@
+"""The demo world: loaded by acts on any day of the calendar, with every page alive."""
+
+import datetime as dt
+from collections import Counter
+
+import pytest
+
+from fixtures.demo import world
+from grants.stages.applications.models import Application
+from grants.stages.awards.models import Award
+from grants.stages.funds.queries import balance_differences
+from grants.stages.outcomes.queries import reports_expected
+from grants.stages.payments.models import PaymentBatch
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+DAYS = {
+    "29 February": dt.datetime(2028, 2, 29, 12, 0, tzinfo=dt.UTC),
+    "the night the clocks go back": dt.datetime(2026, 10, 25, 0, 30, tzinfo=dt.UTC),
+    "31 December": dt.datetime(2026, 12, 31, 23, 30, tzinfo=dt.UTC),
+    "a Sunday": dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC),
+}
+
+
+@pytest.mark.parametrize("now", DAYS.values(), ids=DAYS.keys())
+def test_world_stands_on_any_day(now):
+    world.load(now)
+    assert Counter(Award.objects.values_list("status", flat=True)) == {
+        "closed": 2,
+        "active": 3,
+        "accepted": 1,
+        "offered": 1,
+        "refused": 1,
+    }
+    assert Counter(Application.objects.values_list("status", flat=True)) == {
+        "offered": 8,
+        "declined": 1,
+        "in_review": 8,
+        "submitted": 3,
+        "draft": 1,
+        "recommended": 1,
+        "decided": 1,
+    }
+    assert Counter(PaymentBatch.objects.values_list("status", flat=True)) == {"settled": 2, "sent": 1, "building": 1}
+    assert [due.award.organisation.name for due in reports_expected(now.date(), within_days=0)] == [
+        "Riverside Allotment Recovery Group"
+    ]
+    assert balance_differences() == []
