@@ -16,8 +16,15 @@ from grants.desks.web.gates import ActingRequest
 from grants.ground.kit import clock
 from grants.ground.people.actor import Actor
 from grants.ground.people.roles import Permission
+from grants.stages.applications.models import ApplicationStatus
+from grants.stages.applications.queries import staff_applications
+from grants.stages.assessment.models import PanelStatus
+from grants.stages.assessment.queries import staff_panels, waiting_to_decide
+from grants.stages.awards.models import AwardStatus
+from grants.stages.awards.queries import due_instalments, staff_awards, today_here
 from grants.stages.calls.permissions import can_see_calls
 from grants.stages.calls.queries import call_counts
+from grants.stages.outcomes.queries import reports_expected, reports_waiting
 
 # Everybody on the staff but editors, whose work is in the site's own editor.
 STAFF = frozenset(Permission) - {Permission.EDIT_SITE}
@@ -57,4 +64,53 @@ def _calls(actor: Actor, now: dt.datetime) -> list[Card]:
     ]
 
 
-PARTS: tuple[Callable[[Actor, dt.datetime], list[Card]], ...] = (_calls,)
+def _applications(actor: Actor, now: dt.datetime) -> list[Card]:
+    if not actor.may(Permission.CHECK_APPLICATIONS):
+        return []
+    sent = staff_applications(actor).filter(status=ApplicationStatus.SUBMITTED).count()
+    return [Card(sent, _("applications to check in"), f"{reverse('office:applications')}?status=submitted")]
+
+
+def _decisions(actor: Actor, now: dt.datetime) -> list[Card]:
+    if not actor.may(Permission.DECIDE):
+        return []
+    return [Card(waiting_to_decide(actor).count(), _("recommendations that wait for you"), reverse("office:decisions"))]
+
+
+def _panels(actor: Actor, now: dt.datetime) -> list[Card]:
+    if not actor.may(Permission.RELEASE_DECISIONS):
+        return []
+    ready = staff_panels(actor).filter(status=PanelStatus.DECIDED).count()
+    return [Card(ready, _("panels to release"), reverse("office:panels"))]
+
+
+def _awards(actor: Actor, now: dt.datetime) -> list[Card]:
+    if not actor.may(Permission.MANAGE_AWARDS):
+        return []
+    today, here = today_here(now), reverse("office:awards")
+    accepted = staff_awards(actor).filter(status=AwardStatus.ACCEPTED).count()
+    return [
+        Card(accepted, _("grants to start"), f"{here}?status=accepted"),
+        Card(due_instalments(today).count(), _("instalments due to release"), f"{here}?status=active"),
+    ]
+
+
+def _reports(actor: Actor, now: dt.datetime) -> list[Card]:
+    if not actor.may(Permission.ANSWER_REPORTS):
+        return []
+    here = reverse("office:reports")
+    late = reports_expected(today_here(now), within_days=-1).count()
+    return [
+        Card(reports_waiting(actor).count(), _("reports to read and answer"), here),
+        Card(late, _("reports that are late"), here, "care"),
+    ]
+
+
+PARTS: tuple[Callable[[Actor, dt.datetime], list[Card]], ...] = (
+    _applications,
+    _decisions,
+    _panels,
+    _awards,
+    _reports,
+    _calls,
+)

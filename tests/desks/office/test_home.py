@@ -1,0 +1,46 @@
+"""The office's first page: counts of what waits, each leading to its list."""
+
+import pytest
+from django.urls import reverse
+
+from grants.desks.office.views.home import needs_me
+from tests.cast import NOW
+from tests.factories.awards import make_accepted, make_decided
+from tests.factories.funds import make_funder
+
+pytestmark = pytest.mark.django_db
+
+
+def waiting(cast, name):
+    return {str(card.label): card.count for card in needs_me(cast.actor(name), NOW) if card.count}
+
+
+def test_home_counts_what_waits_for_an_officer(cast):
+    make_accepted()
+    assert waiting(cast, "officer")["grants to start"] == 1
+
+
+def test_home_counts_panels_that_wait_for_release(cast):
+    make_decided()
+    assert waiting(cast, "officer")["panels to release"] == 1
+
+
+def test_home_shows_a_decision_maker_only_their_own_work(cast):
+    make_accepted()
+    assert [str(card.label) for card in needs_me(cast.actor("decision_maker"), NOW)] == [
+        "recommendations that wait for you",
+        "calls being prepared",
+        "calls open now",
+        "calls closing within a week",
+    ]
+
+
+def test_home_costs_the_same_however_much_waits(cast, django_assert_num_queries):
+    make_funder()
+    client = cast.client("officer")
+    client.get(reverse("office:home"))
+    with django_assert_num_queries(14):
+        client.get(reverse("office:home"))
+    make_accepted()
+    with django_assert_num_queries(14):
+        client.get(reverse("office:home"))
