@@ -1,13 +1,13 @@
 """Addresses of signing in and of one's own account."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from grants.desks.profile.views import account, home, invitations, second_factor, sign_in
 
 app_name = "profile"
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("sign-in/", sign_in.sign_in, name="sign_in"),
     path("sign-in/code/", sign_in.sign_in_code, name="sign_in_code"),

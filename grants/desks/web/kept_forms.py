@@ -36,7 +36,7 @@ class KeptForm:
 def sent_form(request: HttpRequest) -> KeptForm:
     """What a POST held, without tokens and codes."""
     fields = [(field, text) for field, texts in request.POST.lists() if field not in SECRET_FIELDS for text in texts]
-    files = [file.name for _field, uploads in request.FILES.lists() for file in uploads]
+    files = [file.name or "" for _field, uploads in request.FILES.lists() for file in uploads]
     return KeptForm(request.get_full_path(), fields, files)
 
 

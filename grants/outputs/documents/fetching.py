@@ -17,7 +17,7 @@ KINDS = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
 DAMAGED = ROOT / "img" / "damaged.svg"
 
 
-class LockedFetcher(URLFetcher):  # type: ignore[misc]
+class LockedFetcher(URLFetcher):
     """Fetches `data:` addresses and known static files. Everything else is refused: files, hosts, redirects."""
 
     def __init__(self) -> None:

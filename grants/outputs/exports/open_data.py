@@ -107,7 +107,7 @@ def _recipient(award: Award, funder: Funder, words: Words) -> dict[str, Any]:
         found["companyNumber"] = organisation.company_number.zfill(8)
     if organisation.postcode and organisation.is_address_public:
         found["postalCode"] = organisation.postcode
-    if organisation.district_id and organisation.is_address_public:
+    if organisation.district and organisation.is_address_public:
         found["location"] = [_location(organisation.district)]
     return found
 

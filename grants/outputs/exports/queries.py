@@ -24,7 +24,7 @@ def _posted(plus: str, minus: str | None = None) -> Any:
     """A subquery: what an award's entries of one kind add up to, less those of another."""
     kinds = [plus] if minus is None else [plus, minus]
     entries = LedgerEntry.objects.filter(earmark=OuterRef("earmark_id"), kind__in=kinds).order_by().values("earmark")
-    total = Coalesce(Sum("amount", filter=Q(kind=plus)), 0)
+    total: Any = Coalesce(Sum("amount", filter=Q(kind=plus)), 0)
     if minus is not None:
         total = total - Coalesce(Sum("amount", filter=Q(kind=minus)), 0)
     return Coalesce(Subquery(entries.annotate(total=total).values("total")), 0, output_field=BigIntegerField())

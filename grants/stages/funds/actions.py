@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -231,7 +232,13 @@ def transfer(
     _refuse_unless_positive(amount)
     if to.pk == source.pk or to.fund_id != source.fund_id:
         raise refuse("transfer_to_itself", _("Choose another source of the same fund."), "to")
-    same = {"financial_year": financial_year, "effective_on": effective_on, "by": by, "now": now, "note": note}
+    same: dict[str, Any] = {
+        "financial_year": financial_year,
+        "effective_on": effective_on,
+        "by": by,
+        "now": now,
+        "note": note,
+    }
     with transaction.atomic():
         lock_balances([source, to], financial_year)
         given = post(source, Posting.TRANSFER, amount=-amount, **same)

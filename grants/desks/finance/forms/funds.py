@@ -68,7 +68,7 @@ class SourceForm(forms.Form):
 
 def restriction_choices() -> dict[str, list[tuple[str, str]]]:
     """Codes that a source may be restricted to, with their words."""
-    words = {
+    words: dict[str, list[tuple[str, str]]] = {
         to: [(term.code, in_language(term.label, "en-gb")) for term in terms(to)]
         for to in (RestrictedTo.POPULATIONS, RestrictedTo.ACTIVITIES, RestrictedTo.OUTCOMES)
     }

@@ -1,7 +1,7 @@
 """Ties to groups: saying them, and for the chair settling them."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -81,10 +81,10 @@ def correct(request: ActingRequest, panel_pk: int, tie_pk: int) -> HttpResponse:
     return render(request, "panel/tie_correct.html", {"seat": seat, "tie": tie, "form": form})
 
 
-def _posted_for(request: ActingRequest, tie_pk: int):
+def _posted_for(request: ActingRequest, tie_pk: int) -> QueryDict | None:
     return request.POST if request.POST.get("tie") == str(tie_pk) else None
 
 
-def _settle(request: ActingRequest, form: SettleForm):
+def _settle(request: ActingRequest, form: SettleForm) -> Conflict:
     effect = form.cleaned_data["effect"]
     return settle_conflict(form.conflict, effect=effect, by=request.actor, now=clock.now())

@@ -1,6 +1,7 @@
 """Reports of my group: what happened, in words, numbers and photos."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -37,7 +38,7 @@ def report(request: ActingRequest, pk: int) -> HttpResponse:
             return redirect("portal:grant", due.award_id)
         return redirect("portal:report", pk)
     found = queries.report_of(due)
-    context = {"due": due, "award": due.award, "report": found}
+    context: dict[str, Any] = {"due": due, "award": due.award, "report": found}
     if found and is_being_written(found.status):
         rows = [task_row(task, pk) for task in queries.tasks_of(found)]
         return render(request, "portal/report_write.html", context | {"tasks": rows})

@@ -4,6 +4,7 @@ import datetime as dt
 from contextlib import suppress
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 from django.db import transaction
 
@@ -49,9 +50,10 @@ def start_application(call: Call, organisation: Organisation, *, by: Actor, now:
 
 def _open_sheet(call: Call, group: Organisation, *, by: Actor, now: dt.datetime) -> AnswerSheet:
     """A sheet in the starter's language, on which the group's name and kind stand already: nothing is asked twice."""
-    sheet = open_sheet(call.form_version, by=by, now=now, language=by.language)
+    version: Any = call.form_version  # an announced call has one
+    sheet = open_sheet(version, by=by, now=now, language=by.language)
     known = {"group_name": group.name, "legal_form": group.legal_form}
-    for question in form_of(call.form_version).questions:
+    for question in form_of(version).questions:
         if question.meaning in known:
             with suppress(Refusal):  # a form need not offer every kind of group
                 save_answer(sheet, question.key, known[question.meaning], base=0, save_id="", by=by, now=now)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import asdict
+from typing import Any
 
 from django.db import transaction
 
@@ -40,7 +41,11 @@ def submit_application(
         close_sheet(sheet)
         facts = _record_facts(application, snapshot, now=now)
         _mark_sent(application, facts.title, by=by, now=now)
-        sent = {"reference": application.reference, "number": snapshot.number, "digest": snapshot.digest}
+        sent: dict[str, Any] = {
+            "reference": application.reference,
+            "number": snapshot.number,
+            "digest": snapshot.digest,
+        }
         record(verbs.SUBMITTED, application, by=by, now=now, case=application, **sent)
         tell_group(
             "application_received",

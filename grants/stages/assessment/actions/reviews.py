@@ -1,6 +1,7 @@
 """Scoring: saving a draft, sending it in, changing one's mind until the panel has decided."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +35,7 @@ def save_review(
     """
     with transaction.atomic():
         assignment = _lock_own(assignment, by)
-        rubric = assignment.candidate.panel.call.rubric
+        rubric: Any = assignment.candidate.panel.call.rubric  # an announced call has one
         said = {key: (level, tidy(text)) for key, (level, text) in scores.items()}
         refuse_if(rules.blockers_to_save(said, criterion_facts(rubric), rubric.top_level, comment))
         snapshot = _snapshot(assignment, read)
@@ -54,7 +55,7 @@ def submit_review(assignment: Assignment, *, by: Actor, now: dt.datetime) -> Rev
             raise refuse("nothing_saved", _("Score the application first."))
         if review.status == ReviewStatus.SUBMITTED:
             return review
-        rubric = assignment.candidate.panel.call.rubric
+        rubric: Any = assignment.candidate.panel.call.rubric  # an announced call has one
         said, criteria = scores_of(review), criterion_facts(rubric)
         refuse_if(rules.blockers_to_submit(said, criteria, rubric.top_level))
         is_changed = assignment.reviews.filter(is_current=True).exclude(pk=review.pk).update(is_current=False) > 0

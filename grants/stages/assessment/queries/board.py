@@ -174,7 +174,7 @@ def standing_from(call: Call, facts: Facts, reviews: Sequence[Review]) -> Standi
 
 
 def _flags(standing: Standing, reviews: Sequence[Review], facts: Facts) -> Iterable[Flag]:
-    totals = [review.total for review in reviews]
+    totals = [review.total for review in reviews if review.total is not None]
     if len(totals) < THIN:
         said = ngettext("Only %(n)d review", "Only %(n)d reviews", len(totals)) % {"n": len(totals)}
         yield Flag("thin", said if totals else _("No reviews yet"))

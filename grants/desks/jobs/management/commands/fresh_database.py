@@ -26,4 +26,4 @@ class Command(BaseCommand):
             connection.close()
             with closing(sqlite3.connect(name)) as database:
                 fresh.write(database)
-        self.stdout.write(f"Wrote {fresh.FILE.relative_to(fresh.BASE_DIR)}.")
+        self.stdout.write(f"Wrote {fresh.FILE}.")
