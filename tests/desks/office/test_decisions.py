@@ -166,7 +166,8 @@ def test_conflicted_staff_find_a_masked_row_and_nothing_else(decider, cast):
     said = {candidate.application_id: ("direct", "")}
     actions.declare_conflicts(candidate.panel, said, by=make_actor(cast.decision_maker), now=NOW)
     addresses = [at(name, candidate.pk) for name in ("candidate", "decide", "own_tie")]
-    assert [decider.get(address).status_code for address in addresses] == [404, 404, 404]
+    addresses += [at(name, candidate.application_id) for name in ("application", "application_answers")]
+    assert [decider.get(address).status_code for address in addresses] == [404, 404, 404, 404, 404]
     assert group not in text(decider.get(at("decisions")))
     page = text(decider.get(at("panel_board", candidate.panel_id)))
     assert group not in page

@@ -26,6 +26,7 @@ from grants.stages.applications.actions import send_message
 from grants.stages.applications.models import Application
 from grants.stages.applications.permissions import can_write_as_office
 from grants.stages.applications.queries import staff_applications, with_current_facts
+from grants.stages.assessment.queries import unhidden
 from grants.stages.calls.queries import staff_calls
 
 SORTS = {
@@ -55,7 +56,7 @@ def applications(request: ActingRequest) -> HttpResponse:
 
 def case(request: ActingRequest, pk: int, tab: str) -> tuple[Application, dict[str, Any]]:
     """The application and what the top of each of its tabs shows; not found for whoever may not see it."""
-    found = get_object_or_404(staff_applications(request.actor), pk=pk)
+    found = get_object_or_404(unhidden(staff_applications(request.actor), request.actor), pk=pk)
     items = [
         {"label": label, "url": reverse(f"office:{name}", args=[pk]), "is_current": name == tab} for name, label in TABS
     ]
@@ -94,7 +95,7 @@ def sent_sections(content: dict[str, Any], found: Application) -> Any:
 @office_screen(Permission.SEE_CASES)
 def application_file(request: ActingRequest, pk: int, file_pk: int) -> HttpResponse:
     """A file that was sent with the application, shown in the page's place where a browser can."""
-    found = get_object_or_404(staff_applications(request.actor), pk=pk)
+    found = get_object_or_404(unhidden(staff_applications(request.actor), request.actor), pk=pk)
     stored = queries.sent_file(found, file_pk)
     if stored is None:
         raise Http404

@@ -1,5 +1,7 @@
 """One application before the panel: reading it, recommending, deciding; and what waits for a decision-maker."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -49,7 +51,7 @@ def _find(request: ActingRequest, candidate_pk: int) -> Candidate:
     return get_object_or_404(queries.staff_candidates(request.actor), pk=candidate_pk)
 
 
-def _context(request: ActingRequest, found: Candidate) -> dict[str, object]:
+def _context(request: ActingRequest, found: Candidate) -> dict[str, Any]:
     """What every screen of a candidate shows, and which steps are open to whom."""
     standing, steps = queries.standing_of(found), STEPS[found.panel.call.who_decides]
     effect = queries.effect_for(request.actor, found.application)
@@ -95,7 +97,7 @@ def recommend(request: ActingRequest, candidate_pk: int) -> HttpResponse:
     return render(request, "office/recommend.html", context | {"form": form})
 
 
-def _form(request: ActingRequest, context: dict[str, object]) -> ProposalForm:
+def _form(request: ActingRequest, context: dict[str, Any]) -> ProposalForm:
     """The form, with what is advised now as first values."""
     advised = context["advised"]
     names = ("verdict", "reason", "feedback", "exception")

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -134,8 +135,8 @@ def _load(candidates: Sequence[Candidate]) -> _Loaded:
     )
 
 
-def _grouped(pairs: Iterable[tuple[int, object]]) -> dict:
-    found = defaultdict(list)
+def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
     for key, row in pairs:
         found[key].append(row)
     return found
