@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
-from grants.desks.web.kept_forms import sent_form
+from grants.desks.web.kept_forms import comes_from_elsewhere, sent_form
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -14,10 +14,3 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     response = render(request, "web/stale_form.html", {"is_foreign": is_foreign, **context}, status=403)
     add_never_cache_headers(response)
     return response
-
-
-def comes_from_elsewhere(request: HttpRequest) -> bool:
-    """Whether the browser says that another site sent this form."""
-    origin = request.headers.get("Origin", "")
-    host = f"{request.scheme}://{request.get_host()}"
-    return (origin not in {"", host}) or request.headers.get("Sec-Fetch-Site", "") in {"cross-site", "same-site"}

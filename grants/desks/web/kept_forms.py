@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from grants.desks.web.limits import is_over_limit
 from grants.ground.kit import clock
 from grants.ground.kit.encryption import lock, unlock
 
@@ -40,8 +41,20 @@ def sent_form(request: HttpRequest) -> KeptForm:
     return KeptForm(request.get_full_path(), fields, files)
 
 
+def comes_from_elsewhere(request: HttpRequest) -> bool:
+    """Whether the browser says that another site sent this form."""
+    origin = request.headers.get("Origin", "")
+    host = f"{request.scheme}://{request.get_host()}"
+    return (origin not in {"", host}) or request.headers.get("Sec-Fetch-Site", "") in {"cross-site", "same-site"}
+
+
 def keep_form(request: HttpRequest) -> None:
-    """Puts what was posted into the new session, locked. Nothing is kept of a form beyond all measure."""
+    """Puts what was posted into the new session, locked.
+
+    Nothing is kept of a form beyond all measure, of one that another site sent, or of a computer that sends many.
+    """
+    if comes_from_elsewhere(request) or is_over_limit(request, "kept-form", limit=30, seconds=15 * 60):
+        return
     form = sent_form(request)
     if sum(len(field) + len(text) for field, text in form.fields) <= LARGEST:
         text = json.dumps({"fields": form.fields, "files": form.files})

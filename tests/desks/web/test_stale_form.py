@@ -1,6 +1,7 @@
 """Old tokens and ended sessions: what was typed is shown again, never lost, never executed unseen."""
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -73,3 +74,20 @@ def test_kept_form_is_forgotten_after_an_hour(cast, client, time_machine):
     client.force_login(cast.applicant)
     time_machine.move_to("2026-09-07T11:00:01Z")
     assert client.get(reverse("profile:kept_form")).url == reverse("profile:home")
+
+
+def test_form_of_another_site_is_not_kept_either(cast, client):
+    client.post(reverse("profile:details"), {"name": "Mallory"}, headers={"Sec-Fetch-Site": "cross-site"})
+    client.force_login(cast.applicant)
+    assert client.get(reverse("profile:kept_form")).url == reverse("profile:home")
+
+
+def test_one_computer_cannot_fill_our_sessions(client):
+    cache.clear()
+    kept = []
+    for _number in range(31):
+        browser = Client()
+        browser.post(reverse("profile:details"), {"name": "Amina"})
+        kept.append("kept_form" in browser.session)
+    assert kept == [True] * 30 + [False]
+    cache.clear()
