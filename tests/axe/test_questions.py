@@ -127,6 +127,6 @@ def test_builder_passes_axe_and_fits(page, every_type):
     ]
     page.set_viewport_size({"width": 360, "height": 800})
     for screen in screens:
-        page.goto(screen)
+        assert (screen, page.goto(screen).status) == (screen, 200)
         assert (screen, violations(page)) == (screen, [])
         assert (screen, page.evaluate("document.documentElement.scrollWidth")) == (screen, 360)

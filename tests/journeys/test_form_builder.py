@@ -84,7 +84,8 @@ def fill_settings(page, settings):
 def fill_option(row, option):
     if option.get("label"):
         row.get_by_label("Option", exact=True).fill(option["label"])
-    row.get_by_label("Short name").fill(option["code"])
+    if row.get_by_label("Short name").count():
+        row.get_by_label("Short name").fill(option["code"])
     if option.get("next"):
         row.locator(f"[value={option['next']}]").check()
     for name in ("stop_text", "result_text"):

@@ -176,7 +176,7 @@ def test_wrong_option_is_told_in_the_summary(officer, section):
 def test_quiz_answer_that_stops_must_say_something_kind(officer):
     quiz = actions.create_questionnaire("Quiz", "quiz", by=make_builder(), now=NOW).versions.get()
     section = actions.add_section(quiz, title={"en-gb": "Quiz"}, by=make_builder(), now=NOW)
-    yes, no = {"code": "yes", "next": "continue", "ORDER": "1"}, {"code": "no", "next": "stop", "ORDER": "2"}
+    yes, no = {"code": "yes", "next": "continue"}, {"code": "no", "next": "stop"}
     page = officer.post(new(section, "yes_no"), WORDS | rows(yes, no))
     assert [error.text for error in page.context["errors"]] == ["Say something kind: what can they do instead?"]
     officer.post(new(section, "yes_no"), WORDS | rows(yes, no | {"stop_text": "Come back later."}))

@@ -76,6 +76,7 @@ def test_meaning_is_held_once_and_by_a_fitting_type(section, by):
         ("date", {"earliest": "2026-02-02", "latest": "2026-02-01"}, ("limits_cross", "latest")),
         ("choice", {"options": [{"code": "a", "label": {}}]}, ("too_few_options", "options")),
         ("choices", {"options": [{"code": "a"}, {"code": "a"}]}, ("option_twice", "options")),
+        ("yes_no", {"options": [{"code": "yes"}, {"code": "perhaps"}]}, ("not_yes_and_no", "options")),
         ("terms", {}, ("vocabulary_missing", "vocabulary")),
     ],
 )
@@ -85,6 +86,15 @@ def test_settings_that_contradict_themselves_are_refused(section, by, type, sett
 
 def test_settings_of_other_types_are_dropped(section, by):
     assert add(section, by, settings={"most": 80, "most_total": 5, "vocabulary": ""}).settings == {"most": 80}
+
+
+def test_options_are_stored_with_texts_by_language(section, by):
+    plain = {"code": "a", "label": "A", "next": "stop", "stop_text": "Sorry.", "result_text": "", "extra": 1}
+    question = add(section, by, type="choice", settings={"options": [plain, {"code": "b", "label": {"cy": "B"}}]})
+    assert question.settings["options"] == [
+        {"code": "a", "label": {"en-gb": "A"}, "next": "stop", "stop_text": {"en-gb": "Sorry."}},
+        {"code": "b", "label": {"cy": "B"}},
+    ]
 
 
 def test_questions_move_and_are_counted_from_one(section, by):
@@ -175,7 +185,13 @@ def test_empty_form_is_not_published(draft, by):
     ("question", "code"),
     [
         ({"type": "short_text"}, "quiz_type"),
-        ({"type": "yes_no", "settings": {"options": [{"code": "yes", "next": "stop"}]}}, "quiz_dead_end"),
+        (
+            {
+                "type": "yes_no",
+                "settings": {"options": [{"code": "yes", "next": "stop"}, {"code": "no", "next": "stop"}]},
+            },
+            "quiz_dead_end",
+        ),
         (
             {"type": "yes_no", "settings": {"options": [{"code": "yes"}, {"code": "no", "next": "stop"}]}},
             "quiz_stop_without_text",

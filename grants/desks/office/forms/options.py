@@ -52,22 +52,38 @@ class QuizOptionForm(OptionForm):
             self.add_error("stop_text", _("Say something kind: what can they do instead?"))
 
 
+class YesNoForm(QuizOptionForm):
+    """What happens after yes, or after no."""
+
+    label = None  # type: ignore[assignment]
+    code = forms.ChoiceField(  # type: ignore[assignment]
+        choices=[("yes", _("Yes")), ("no", _("No"))], widget=forms.HiddenInput
+    )
+
+    @property
+    def caption(self) -> str:
+        """The answer that this row is about."""
+        return str(dict(self.fields["code"].choices).get(self["code"].value(), ""))  # type: ignore[attr-defined]
+
+
 class OptionRows(forms.BaseFormSet):  # type: ignore[type-arg]
     """The options of a question, in the order of their places."""
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         """As Django does, with our words; no field of a row is called optional, since an empty row is left out."""
         super().add_fields(form, index)
-        place = form.fields["ORDER"]
-        place.label = _("Place")
-        place.widget = forms.TextInput(attrs={"class": "input-2", "inputmode": "numeric"})
+        if not self.can_order:
+            form.empty_permitted = False
+        else:
+            form.fields["ORDER"].label = _("Place")
+            form.fields["ORDER"].widget = forms.TextInput(attrs={"class": "input-2", "inputmode": "numeric"})
         for field in form.fields.values():
             field.is_never_optional = True  # type: ignore[attr-defined]
 
     def options(self) -> list[dict[str, Any]]:
         """Options as stored. A code that was not given is made from the label."""
         found: list[dict[str, Any]] = []
-        for form in self.ordered_forms:
+        for form in self.ordered_forms if self.can_order else self.forms:
             data = form.cleaned_data
             if not (data.get("label") or data.get("code")):
                 continue
@@ -98,9 +114,8 @@ def option_rows(data: Any, *, kind: str, purpose: str, question: Question | None
         stored = [{"code": "yes"}, {"code": "no", "next": "stop"}]
     data = _with_more_rows(data) if data and "add_options" in data else data
     extra = 0 if kind == "yes_no" else max(3, 5 - len(stored))
-    rows = forms.formset_factory(
-        QuizOptionForm if is_quiz else OptionForm, formset=OptionRows, extra=extra, can_order=True, max_num=40
-    )
+    row = YesNoForm if kind == "yes_no" else QuizOptionForm if is_quiz else OptionForm
+    rows = forms.formset_factory(row, formset=OptionRows, extra=extra, can_order=kind != "yes_no", max_num=40)
     made: OptionRows = rows(data, prefix="options", initial=[_option_initial(option) for option in stored])  # type: ignore[assignment]
     return made
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from grants.ground.kit.errors import Blocker, refuse, refuse_if
-from grants.ground.questions.rules.spec import FormSpec, QuestionSpec
+from grants.ground.questions.rules.spec import FormSpec, QuestionSpec, texts
 
 CHOOSING_TYPES = frozenset({"yes_no", "choice", "choices"})
 OPTION_TYPES = frozenset({"choice", "choices"})
@@ -66,10 +66,21 @@ def clean_settings(kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
     """The settings that a type of question knows, empty ones dropped. Refuses what contradicts itself."""
     kept = {name: given[name] for name in SETTING_NAMES[kind] if given.get(name) not in (None, "", [], ())}
     refuse_if([*_bounds(kept, "least", "most"), *_bounds(kept, "least_total", "most_total"), *_dates(kept)])
+    if "options" in kept:
+        kept["options"] = [_clean_option(option) for option in kept["options"]]
     refuse_if(_option_problems(kind, kept))
     if kind == "terms" and "vocabulary" not in kept:
         raise refuse("vocabulary_missing", _("Choose the list of words."), "vocabulary")
     return kept
+
+
+def _clean_option(option: Mapping[str, Any]) -> dict[str, Any]:
+    """An option as stored: texts by language, a code, what comes next in a quiz; nothing else."""
+    words = {name: dict(texts(option.get(name) or "")) for name in ("label", "stop_text", "result_text")}
+    kept = {"code": option["code"], "label": words.pop("label")}
+    if "next" in option:
+        kept["next"] = "stop" if option["next"] == "stop" else "continue"
+    return kept | {name: text for name, text in words.items() if text}
 
 
 def _bounds(kept: Mapping[str, Any], low: str, high: str) -> list[Blocker]:
@@ -88,6 +99,8 @@ def _option_problems(kind: str, kept: Mapping[str, Any]) -> list[Blocker]:
     codes = [option["code"] for option in kept.get("options", [])]
     if kind in OPTION_TYPES and len(codes) < 2:
         return [Blocker("too_few_options", _("Give at least two things to choose from."), "options")]
+    if kind == "yes_no" and codes and sorted(codes) != ["no", "yes"]:
+        return [Blocker("not_yes_and_no", _("Say what happens after yes, and what after no."), "options")]
     double = [code for code, count in Counter(codes).items() if count > 1]
     if double:
         sentence = _("Two options have the same code: %(code)s.") % {"code": double[0]}
