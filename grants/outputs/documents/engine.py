@@ -12,6 +12,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from grants.ground.reference.queries import funder
+from grants.outputs.documents.pictures import in_words
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ def render(template_name: str, context: Mapping[str, Any], *, title: str, langua
 def pdf_of(page: str) -> bytes:
     """A whole HTML page as PDF/UA-1."""
     weasyprint, fetching = _libraries()
-    document = weasyprint.HTML(string=page, base_url=fetching.HOME, url_fetcher=fetching.LockedFetcher())
+    document = weasyprint.HTML(string=in_words(page), base_url=fetching.HOME, url_fetcher=fetching.LockedFetcher())
     return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))
 
 

@@ -11,6 +11,7 @@ from grants.ground.kit import clock
 from grants.stages.applications.queries import applications_of
 from grants.stages.applications.rules import told_status
 from grants.stages.awards.queries import awards_of
+from grants.stages.awards.rules import told_award_status
 from grants.stages.calls.queries import in_phase
 
 NEWEST_FIRST = {"newest": Sort(_("Newest first"), ("-id",))}
@@ -24,7 +25,7 @@ def home(request: ActingRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": rows,
-        "awards": awards_of(request.actor).order_by("-pk")[:50],
+        "awards": [(award, told_award_status(award.status)) for award in awards_of(request.actor).order_by("-pk")[:50]],
         "open_calls": in_phase("open", clock.now()).filter(is_rehearsal=False).order_by("closes_at", "pk")[:20],
     }
     return render(request, "portal/home.html", context)
