@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
 from django.http import HttpRequest, HttpResponse
 
-# A request this many times the limit is cut off: nobody sends that by mistake.
+# A request of this many times the limit in all is cut off at its first file: nobody sends that by mistake.
 CUT_OFF = 25
 
 
@@ -28,6 +28,9 @@ class StoppingUploadHandler(TemporaryFileUploadHandler):
         self.is_endless = content_length > CUT_OFF * settings.UPLOAD_LIMIT_BYTES
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
+        if self.is_endless:
+            self._note()
+            raise StopUpload(connection_reset=True)
         super().new_file(*args, **kwargs)
         self.is_stopped = False
 
@@ -39,14 +42,15 @@ class StoppingUploadHandler(TemporaryFileUploadHandler):
             return
         self.is_stopped = True
         self.file.close()
-        self.request.has_stopped_upload = True  # type: ignore[union-attr]
-        if self.is_endless:
-            raise StopUpload(connection_reset=True)
+        self._note()
 
     def file_complete(self, file_size: int) -> Any:
         if self.is_stopped:
             return TooLargeUpload(io.BytesIO(), self.file_name, self.content_type, file_size, self.charset)
         return super().file_complete(file_size)
+
+    def _note(self) -> None:
+        self.request.has_stopped_upload = True  # type: ignore[union-attr]
 
 
 class TooLargeMiddleware:

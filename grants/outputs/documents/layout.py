@@ -16,11 +16,15 @@ class Block:
 def blocks_of(text: str) -> list[Block]:
     """Text in blocks, which are parted by empty lines.
 
-    Lines that begin with "- " are a list. One short line without a full stop is a heading, unless it is the first
-    block (a greeting) or the last (a name).
+    Lines that begin with "- " are a list. One short line without a full stop is a heading, unless it is the last
+    block (a name), or the first (a greeting) without a number.
     """
     parts = [part.strip("\n").split("\n") for part in _parted(text)]
-    return [_block(lines, is_edge=place in {0, len(parts) - 1}) for place, lines in enumerate(parts)]
+    return [_block(lines, is_edge=_is_edge(place, parts)) for place, lines in enumerate(parts)]
+
+
+def _is_edge(place: int, parts: list[list[str]]) -> bool:
+    return place == len(parts) - 1 or (place == 0 and not parts[0][0].lstrip()[:1].isdigit())
 
 
 def _parted(text: str) -> list[str]:

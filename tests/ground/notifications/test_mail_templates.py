@@ -7,6 +7,7 @@ import pytest
 
 from grants.env import BASE_DIR
 from grants.ground.notifications.rendering import render_mail
+from grants.ground.notifications.rules import SECRET_KINDS
 
 SOURCES = sorted((BASE_DIR / "templates" / "emails").glob("[!_]*.txt"))
 MOMENT = datetime(2026, 9, 7, 10, 0, tzinfo=UTC)
@@ -47,3 +48,8 @@ def test_mail_reads_through(source):
     assert mail.subject != ""
     assert "{{" not in mail.subject + mail.text
     assert "%}" not in mail.subject + mail.text
+
+
+def test_mails_with_codes_and_personal_links_are_known_to_be_secret():
+    holds_secret = {source.stem for source in SOURCES if re.search(r"\{\{ (code|link|token) \}\}", source.read_text())}
+    assert holds_secret == set(SECRET_KINDS)

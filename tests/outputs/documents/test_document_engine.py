@@ -156,5 +156,9 @@ def test_text_is_laid_out_by_its_empty_lines():
     ]
 
 
+def test_numbered_line_is_a_heading_even_when_it_comes_first():
+    assert [block.kind for block in blocks_of("1. Who we are\n\nWe are us.")] == ["heading", "paragraph"]
+
+
 def test_empty_text_has_no_blocks():
     assert blocks_of(" \n\n ") == []
