@@ -1,0 +1,19 @@
+"""`manage.py bench`: what each page costs, and how it grows."""
+
+import importlib
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    help = "Measures every page at several sizes. Prints queries, multiples of the least Django page, and growth."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--sizes", default="1000,10000", help="applications, with commas (default: 1000,10000)")
+        parser.add_argument("--json", help="write the table to this file too")
+
+    def handle(self, *args: Any, sizes: str, json: str | None, **options: Any) -> None:
+        importlib.import_module("tests.bench.run").run([int(size) for size in sizes.split(",")], json)
