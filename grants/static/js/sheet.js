@@ -147,6 +147,7 @@
           ),
         ),
       );
+      this.sheet.say("");
       this.box.querySelector(".notice")?.remove();
       this.box.prepend(notice);
     }
