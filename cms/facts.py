@@ -29,6 +29,7 @@ DECIDERS = {
 }
 FAR_AWAY = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 SOONEST = {"soonest": Sort(_("Closing soonest"), ("rank", "ends", "pk"))}
+NEWEST = {"newest": Sort(_("Closed last"), ("-ends", "-pk"))}
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,9 @@ def _dates(call: Call, row: Funder) -> KeyDates:
 
 
 def page_of_calls(request: HttpRequest, pages: QuerySet[Any], now: dt.datetime) -> Listing:
-    """A page of the list: open calls that close next first, then those to come, then the closed ones."""
-    return keyset_page(request, ranked(pages, now), SOONEST, size=20)
+    """A page of the list: open calls that close next, then those to come. Of closed calls, the last one first."""
+    sorts = NEWEST if request.GET.get("status") == "closed" else SOONEST
+    return keyset_page(request, ranked(pages, now), sorts, size=20)
 
 
 def ranked(pages: QuerySet[Any], now: dt.datetime) -> QuerySet[Any]:
@@ -105,8 +107,11 @@ def ranked(pages: QuerySet[Any], now: dt.datetime) -> QuerySet[Any]:
     return pages.annotate(rank=rank, ends=ends)
 
 
-def call_cards(pages: Iterable[Any], now: dt.datetime) -> list[CallCard]:
-    """Cards for pages of calls, in their order. One query."""
-    rows = list(pages)
-    row = funder() if rows else None
-    return [CallCard(page, phase(page.call, now), _dates(page.call, row)) for page in rows if row]
+def call_cards(pages: Iterable[Any], now: dt.datetime, row: Funder | None) -> list[CallCard]:
+    """Cards for pages of calls, in their order."""
+    return [CallCard(page, phase(page.call, now), _dates(page.call, row)) for page in pages if row]
+
+
+def funder_if_any() -> Funder | None:
+    """The funder; None before set-up, when the site has nothing to say yet."""
+    return Funder.objects.filter(pk=1).first()

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import django_filters
+from babel.numbers import get_currency_symbol
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -49,16 +50,18 @@ class CallFilter(django_filters.FilterSet):
     """Status, amount, place, theme and closing date."""
 
     status = django_filters.ChoiceFilter(
-        label=_("Where it stands"), method="in_state", empty_label=_("All"), choices=STATES
+        label=_("Where it stands"), method="in_state", empty_label=_("Open and coming"), choices=STATES
     )
     amount = AmountFilter(label=_("We need about"))
     place = django_filters.ChoiceFilter(label=_("Where you are"), method="in_place", empty_label=_("Anywhere"))
     theme = django_filters.ChoiceFilter(label=_("What you hope for"), method="on_theme", empty_label=_("Anything"))
     until = DayFilter(label=_("Still open on"))
 
-    def __init__(self, *args: Any, now: dt.datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, now: dt.datetime, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.now = now
+        self.filters["amount"].extra["currency"] = currency
+        self.filters["amount"].label = _("We need about, in %s") % get_currency_symbol(currency, locale="en_GB")
         language = get_language() or "en-gb"
         places = [(place.code, place.name) for place in places_of_calls()]
         themes = [(term.code, in_language(term.label, language)) for term in themes_of_calls()]
@@ -98,6 +101,11 @@ class CallFilter(django_filters.FilterSet):
             "closed": in_phase(Phase.CLOSED, self.now) | in_phase(Phase.GRACE, self.now),
         }
         return Q(call__in=calls[state])
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Closed calls are shown only to those who ask for them."""
+        found = super().filter_queryset(queryset)
+        return found if self.form.cleaned_data.get("status") else found.exclude(self._state("closed"))
 
     def in_state(self, qs: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Pages of calls in a state."""

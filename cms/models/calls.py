@@ -33,10 +33,11 @@ class CallIndexPage(PublicPage):
     content_panels: ClassVar[list[Any]] = [*PublicPage.content_panels, FieldPanel("intro")]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        now = clock.now()
-        filters = CallFilter(request.GET, queryset=CallPage.objects.announced(), now=now)
+        now, row = clock.now(), facts.funder_if_any()
+        currency = row.currency if row else "GBP"
+        filters = CallFilter(request.GET, queryset=CallPage.objects.announced(), now=now, currency=currency)
         page = facts.page_of_calls(request, filters.qs, now)
-        found = {"listing": page, "cards": facts.call_cards(page.rows, now), "filters": filters}
+        found = {"listing": page, "cards": facts.call_cards(page.rows, now, row), "filters": filters}
         return super().get_context(request, *args, **kwargs) | found
 
     def changes_at(self, now: dt.datetime) -> dt.datetime | None:

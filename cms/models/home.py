@@ -42,7 +42,8 @@ class HomePage(PublicPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         now = clock.now()
         pages = CallPage.objects.open_and_coming(now)[:CARDS]
-        found = {"cards": facts.call_cards(pages, now), "news": NewsPage.objects.newest()[:NEWS]}
+        cards = facts.call_cards(pages, now, facts.funder_if_any())
+        found = {"cards": cards, "news": NewsPage.objects.newest()[:NEWS]}
         return super().get_context(request, *args, **kwargs) | found
 
     def changes_at(self, now: dt.datetime) -> dt.datetime | None:

@@ -44,8 +44,13 @@ def codes(client, **filters):
     return [card.page.call.code for card in client.get("/calls/", filters).context["cards"]]
 
 
-def test_open_calls_come_first_closing_soonest_then_those_to_come_then_the_closed(client, town):
-    assert codes(client) == ["soon", "later", "rolling", "coming", "past"]
+def test_open_calls_come_first_closing_soonest_then_those_to_come(client, town):
+    assert codes(client) == ["soon", "later", "rolling", "coming"]
+
+
+def test_closed_calls_are_shown_to_those_who_ask_the_last_one_first(client, town):
+    make_call_page(make_call("older", opens_at=in_days(-90), closes_at=in_days(-50)))
+    assert codes(client, status="closed") == ["past", "older"]
 
 
 @pytest.mark.parametrize(
@@ -55,10 +60,10 @@ def test_open_calls_come_first_closing_soonest_then_those_to_come_then_the_close
         ({"status": "rolling"}, ["rolling"]),
         ({"status": "coming"}, ["coming"]),
         ({"status": "closed"}, ["past"]),
-        ({"amount": "£2,000"}, ["soon", "later", "coming", "past"]),
+        ({"amount": "£2,000"}, ["soon", "later", "coming"]),
         ({"amount": "299"}, ["rolling"]),
         ({"amount": "300", "status": "open"}, ["soon", "later", "rolling"]),
-        ({"place": "harbour"}, ["soon", "later", "rolling", "coming", "past"]),
+        ({"place": "harbour"}, ["soon", "later", "rolling", "coming"]),
         ({"theme": "O01"}, ["later"]),
         ({"until": "2026-09-17"}, ["soon", "later", "rolling", "coming"]),
         ({"until": "2026-09-18"}, ["later", "rolling", "coming"]),
@@ -74,9 +79,9 @@ def test_each_state_tells_how_many_calls_it_leaves(client, town):
         choices = client.get("/calls/", filters).context["filters"].form.fields["status"].choices
         return [str(label) for _code, label in choices]
 
-    assert states() == ["All", "Open now (3)", "Always open (1)", "Opens soon (1)", "Closed (1)"]
+    assert states() == ["Open and coming", "Open now (3)", "Always open (1)", "Opens soon (1)", "Closed (1)"]
     assert states(theme="O01", status="closed") == [
-        "All",
+        "Open and coming",
         "Open now (1)",
         "Always open (0)",
         "Opens soon (0)",
@@ -102,7 +107,7 @@ def test_filters_without_data_are_not_shown(client):
 def test_filter_that_makes_no_sense_is_told_and_shows_everything(client, town, filters, field):
     response = client.get("/calls/", filters)
     assert list(response.context["filters"].form.errors) == [field]
-    assert len(response.context["cards"]) == 5
+    assert len(response.context["cards"]) == 4
 
 
 def test_empty_list_says_what_to_do(client):

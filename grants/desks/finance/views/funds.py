@@ -155,14 +155,18 @@ def _move(
 def ledger(request: ActingRequest, pk: int) -> HttpResponse:
     """Every line of a fund, newest first."""
     found = get_object_or_404(queries.staff_funds(request.actor), pk=pk)
-    filters = LedgerFilter(request.GET, fund=found, funder=funder(), years=queries.years_of(found))
+    row = funder()
+    filters = LedgerFilter(request.GET, fund=found, funder=row, years=queries.years_of(found))
     conditions = filters.conditions()
     lines = queries.staff_lines(request.actor).filter(source__fund=found, **conditions)
     page = keyset_page(request, lines, LEDGER_SORTS)
     context = {
         "fund": found,
         "page": page,
-        "rows": [(line, queries.is_reversible(line)) for line in page.rows],
+        "rows": [
+            (line, year_words(line.financial_year, row.year_start_month), queries.is_reversible(line))
+            for line in page.rows
+        ],
         "filters": filters,
         "active": len(conditions),
         "may_manage": can_manage_funds(request.actor),
