@@ -2,9 +2,10 @@
 
 import posixpath
 import re
+from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.static import serve
@@ -84,10 +85,10 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-def picture(request: HttpRequest, path: str) -> HttpResponseBase:
+def picture(request: HttpRequest, path: str) -> HttpResponse:
     """A picture of the public site, in the sizes that pages show. Originals and everything else stay inside."""
     if not posixpath.normpath(path).startswith(PICTURES):
         raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response: Any = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["Cache-Control"] = "public, max-age=86400"
     return response

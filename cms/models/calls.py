@@ -53,7 +53,8 @@ class CallPages(PageQuerySet["CallPage"]):
 
     def open_and_coming(self, now: dt.datetime) -> "CallPages":
         """Those of open calls, closing soonest first, then those of calls to come."""
-        return facts.ranked(self.announced(), now).filter(rank__lte=1).order_by("rank", "ends", "pk")
+        ranked: Any = facts.ranked(self.announced(), now)
+        return ranked.filter(rank__lte=1).order_by("rank", "ends", "pk")
 
 
 class CallPage(PublicPage):

@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
 
+from grants.ground.kit.errors import Words
+
 PAGE_SIZE = 50
 COUNT_LIMIT = 1000
 
@@ -18,7 +20,7 @@ COUNT_LIMIT = 1000
 class Sort:
     """One way to sort a list: column paths on NOT NULL columns, ending in the unique id; `-` for descending."""
 
-    label: str
+    label: Words
     columns: tuple[str, ...]
 
 

@@ -3,6 +3,8 @@
 Whoever calls this has found the file through rows that the actor may see; a file has no address of its own.
 """
 
+from typing import Any
+
 from django.http import FileResponse, Http404, HttpResponse
 
 from grants.ground.files.models import StoredFile
@@ -27,7 +29,7 @@ def serve_file(stored: StoredFile, *, inline: bool = False) -> HttpResponse:
     except FileNotFoundError:
         raise Http404 from None
     is_inline = inline and stored.content_type in SHOWN_INLINE
-    response = FileResponse(
+    response: Any = FileResponse(
         content, as_attachment=not is_inline, filename=stored.name, content_type=stored.content_type
     )
     is_shown_pdf = is_inline and stored.content_type == "application/pdf"

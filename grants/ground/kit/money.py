@@ -71,7 +71,7 @@ def parse_minor(text: str, currency: str, *, field: str = "") -> int:
     whole, fraction = match[1].replace(",", ""), match[2] or ""
     if fraction and (digits == 0 or len(fraction) not in {1, digits}):
         raise refuse("money_too_fine", _("Enter pounds and pence, like 1850 or 1850.50."), field)
-    minor = int(whole) * 10**digits + int((fraction + "0" * digits)[:digits] or 0)
+    minor: int = int(whole) * 10**digits + int((fraction + "0" * digits)[:digits] or 0)
     if minor > LARGEST_MINOR:
         raise refuse("money_too_large", _("This amount is too large. Check the number of zeros."), field)
     return minor
