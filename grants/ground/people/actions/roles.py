@@ -79,18 +79,24 @@ def end_role(holding: RoleHolding, *, by: Actor, now: dt.datetime) -> RoleHoldin
     if not can_manage_people(by) or by.person_id is None:
         raise refuse("not_allowed", _("Only an administrator can end roles."))
     with transaction.atomic():
-        others = holdings_on(now.date()).filter(role=Role.ADMINISTRATOR).exclude(person_id=holding.person_id)
-        # All administrators are locked, so that two of them cannot end each other in the same moment.
-        administrators = len(others.select_for_update(of=("self",)))
+        # All administrators are locked, in order, so that two of them cannot end each other in the same moment.
+        administrators = _lock_administrators(now.date())
         holding = RoleHolding.objects.select_for_update(of=("self",)).select_related("person").get(pk=holding.pk)
         if holding.ended_at is not None:
             return holding
-        refuse_if(blockers_to_end_role(holding.role, other_administrators=administrators))
+        others = len(administrators - {holding.person_id})
+        refuse_if(blockers_to_end_role(holding.role, other_administrators=others))
         holding.ended_at, holding.ended_by_id = now, by.person_id
         holding.save(update_fields=["ended_at", "ended_by"])
         share_groups(holding.person)
         record(ROLE_ENDED, holding.person, by=by, now=now, role=holding.role)
     return holding
+
+
+def _lock_administrators(today: dt.date) -> set[int]:
+    """Ids of everybody who is an administrator today. Their roles stay as they are until this act is over."""
+    rows = holdings_on(today).filter(role=Role.ADMINISTRATOR).order_by("pk").select_for_update(of=("self",))
+    return {row.person_id for row in rows}
 
 
 def share_groups(person: Person) -> None:
