@@ -105,6 +105,7 @@ def clients(cast):
     return client
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("desk", sorted({name.split(":")[0] for name in tables()}))
 def test_addresses_let_in_exactly_those_whom_the_table_names(desk, cast, clients):
     cast.everyone()

@@ -49,6 +49,7 @@ def test_imports_go_down_the_house():
     assert code == 0, words
 
 
+@pytest.mark.slow
 def test_planted_imports_are_caught(copy):
     for name, line in PLANTED.items():
         (copy / name).write_text(line + "\n")

@@ -7,11 +7,11 @@ from grants.ground.notifications.models import Mail
 from grants.ground.people.actor import Actor, SecondFactorProof
 from grants.ground.people.models import MemberRole, Person
 from grants.ground.people.roles import ROLES, Role
-from grants.stages.assessment.actions import decide, finish_panel
+from grants.stages.assessment.actions import decide, finish_panel, recommend
 from grants.stages.awards import actions
 from grants.stages.awards.models import Award
 from grants.stages.payments.actions import approve_batch, build_batch, download_batch_file
-from tests.factories.assessment import NOW, make_actor, make_decider, make_officer, make_recommended
+from tests.factories.assessment import NOW, make_actor, make_decider, make_meeting, make_officer
 from tests.factories.funds import make_source
 from tests.factories.people import belong, make_person
 
@@ -36,14 +36,20 @@ def approver() -> Actor:
     return make_finance(Role.FINANCE_APPROVER, "Frank Approver")
 
 
-def make_decided(*, amount=100_000, money=500_000, verdict="fund", **fields):
-    """A panel whose one application was decided, with `money` in the call's fund. Returns the decision."""
-    candidate = make_recommended(verdict=verdict, requested=amount, **fields)
-    make_source(candidate.panel.call.fund, amount=money)
-    given = {"verdict": verdict, "reason": "Strong.", "feedback": "Well done.", "amount": None}
-    decision = decide(candidate, **given, by=make_decider(), now=NOW)
-    finish_panel(candidate.panel, by=make_officer(), now=NOW)
-    return decision
+def make_decided_panel(*, groups=1, amount=100_000, money=500_000, verdict="fund", feedback="Well done.", **fields):
+    """A panel whose applications were all decided alike, with `money` in the call's fund."""
+    panel = make_meeting(groups=groups, requested=amount, **fields)
+    make_source(panel.call.fund, amount=money)
+    given = {"verdict": verdict, "reason": "Strong.", "feedback": feedback, "amount": None}
+    for candidate in panel.candidates.order_by("pk"):
+        recommend(candidate, **given, by=make_officer(), now=NOW)
+        decide(candidate, **given, by=make_decider(), now=NOW)
+    return finish_panel(panel, by=make_officer(), now=NOW)
+
+
+def make_decided(**fields):
+    """The decision on the one application of a panel."""
+    return make_decided_panel(**fields).candidates.get().decision
 
 
 def release(decision, *, by=None, now=NOW):

@@ -3,7 +3,7 @@
 Whoever calls this has found the file through rows that the actor may see; a file has no address of its own.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import FileResponse, Http404, HttpResponse
 
@@ -17,12 +17,12 @@ SANDBOX = "sandbox; default-src 'none'"
 FOR_PDF = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
 
 
-def serve_file(stored: StoredFile, *, inline: bool = False) -> HttpResponse:
+def serve_file(stored: StoredFile | None, *, inline: bool = False) -> HttpResponse:
     """The file as a download under its name; shown in the page's place when asked and it is a picture or a PDF.
 
-    Not found when it waits for its scan or was refused, or its bytes are gone.
+    Not found when there is none, when it waits for its scan or was refused, or when its bytes are gone.
     """
-    if not may_be_shown(stored):
+    if stored is None or not may_be_shown(stored):
         raise Http404
     try:
         content = open_file(stored)
@@ -38,4 +38,4 @@ def serve_file(stored: StoredFile, *, inline: bool = False) -> HttpResponse:
     response["Cache-Control"] = "private, no-store"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Referrer-Policy"] = "no-referrer"
-    return response
+    return cast(HttpResponse, response)

@@ -18,8 +18,8 @@ def local_date(moment: dt.datetime, zone: str) -> dt.date:
 
 
 def at_local(day: dt.date, clock: dt.time, zone: str) -> dt.datetime:
-    """The moment at which clocks in `zone` show `clock` on `day`; the earlier one when it comes twice."""
-    return dt.datetime.combine(day, clock, ZoneInfo(zone))
+    """The moment, in UTC, at which clocks in `zone` show `clock` on `day`; the earlier one when it comes twice."""
+    return dt.datetime.combine(day, clock, ZoneInfo(zone)).astimezone(dt.UTC)
 
 
 def is_working_day(day: dt.date, holidays: Collection[dt.date]) -> bool:

@@ -37,7 +37,6 @@ class Letter(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField()
     released_at = models.DateTimeField()
-    first_read_at = models.DateTimeField(null=True, blank=True)
     file = models.ForeignKey("files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
     file_claimed_until = models.DateTimeField(null=True, blank=True)
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from grants.ground.kit.errors import Blocker
 from grants.ground.people.actor import Actor
@@ -13,7 +13,7 @@ from grants.ground.people.roles import Permission
 from grants.ground.questions.models import AnswerFile
 from grants.ground.questions.queries import files_of, form_of, values_of
 from grants.ground.questions.rules import FormSpec, problems, section_state, snapshot_content, values_by_meaning
-from grants.stages.awards.models import Award, AwardStatus, InstalmentStatus, ReportDue
+from grants.stages.awards.models import Award, AwardStatus, ReportDue
 from grants.stages.outcomes.models import Evidence, Figure, Indicator, Report, ReportStatus
 from grants.stages.outcomes.rules import Total, problems_of_figures, total_of
 
@@ -69,41 +69,74 @@ def reports_expected(today: dt.date, *, within_days: int) -> QuerySet[ReportDue]
 def funded_awards() -> QuerySet[Award]:
     """Grants that the public may see: accepted, not hidden, not of a rehearsal."""
     return Award.objects.filter(status__in=PUBLISHED, is_public=True, call__is_rehearsal=False).select_related(
-        "organisation__district", "call__fund"
+        "organisation__district", "call"
     )
 
 
-def with_disbursed(awards: QuerySet[Award]) -> QuerySet[Award]:
-    """Adds `disbursed_amount`, what was paid so far."""
-    paid = Q(instalments__status=InstalmentStatus.PAID)
-    return awards.annotate(disbursed_amount=Sum("instalments__amount", filter=paid, default=0))
+def funded_where(*, call: str = "", district: str = "", year: str = "") -> QuerySet[Award]:
+    """Public grants of one call, one place and one year; empty texts narrow nothing."""
+    found = funded_awards()
+    if call:
+        found = found.filter(call__code=call)
+    if district:
+        found = found.filter(organisation__district__code=district, organisation__is_address_public=True)
+    return found.filter(accepted_at__year=int(year)) if year else found
+
+
+def funded_choices() -> dict[str, list[tuple[str, str]]]:
+    """What public grants can be narrowed by: calls and places that have some, and years, newest first."""
+    public = funded_awards().select_related(None).order_by()
+    placed = public.filter(organisation__is_address_public=True, organisation__district__isnull=False)
+    place = ("organisation__district__code", "organisation__district__name")
+    years = [str(year.year) for year in public.datetimes("accepted_at", "year", order="DESC")]
+    return {
+        "call": list(public.values_list("call__code", "call__title").distinct().order_by("call__title")),
+        "district": list(placed.values_list(*place).distinct().order_by(place[1])),
+        "year": [(year, year) for year in years],
+    }
+
+
+def published_photos() -> QuerySet[Evidence]:
+    """Photos of answered reports on public grants that groups let us publish."""
+    return Evidence.objects.filter(
+        report__status=ReportStatus.ACCEPTED,
+        report__report_due__award__in=funded_awards().select_related(None).values("pk"),
+        may_be_published=True,
+    ).select_related("file", "report__report_due")
 
 
 def public_photos(award_ids: list[int]) -> dict[int, list[Evidence]]:
-    """Photos of answered reports that groups let us publish, by award."""
-    rows = Evidence.objects.filter(
-        report__report_due__award_id__in=award_ids, report__status=ReportStatus.ACCEPTED, may_be_published=True
-    ).select_related("file", "report__report_due")
+    """Published photos of these grants, by award."""
     found: dict[int, list[Evidence]] = defaultdict(list)
-    for row in rows.order_by("pk"):
+    for row in published_photos().filter(report__report_due__award__in=award_ids).order_by("pk"):
         found[row.report.report_due.award_id].append(row)
-    return found
+    return dict(found)
 
 
-def totals() -> list[Total]:
-    """What all answered reports say together, by indicator."""
-    accepted = Figure.objects.filter(report__status=ReportStatus.ACCEPTED)
-    rows = accepted.values_list("indicator__code", "value", "base")
-    by_code: dict[str, list[tuple[int, int | None]]] = defaultdict(list)
-    for code, value, base in rows:
-        by_code[code].append((value, base))
-    return [total_of(i.code, i.aggregation, by_code[i.code]) for i in Indicator.objects.all() if by_code[i.code]]
+def totals() -> list[tuple[Indicator, Total]]:
+    """What all answered reports on public grants say together, by indicator. One query however many there are."""
+    counted = Q(
+        figures__report__status=ReportStatus.ACCEPTED,
+        figures__report__report_due__award__is_public=True,
+        figures__report__report_due__award__call__is_rehearsal=False,
+    )
+    rows = Indicator.objects.annotate(
+        value=Sum("figures__value", filter=counted, default=0),
+        base=Sum("figures__base", filter=counted, default=0),
+        reports=Count("figures", filter=counted),
+    )
+    return [
+        (row, total_of(row.code, row.aggregation, value=row.value, base=row.base, reports=row.reports))
+        for row in rows.filter(reports__gt=0)
+    ]
 
 
-def funded_total() -> tuple[int, int]:
-    """How many grants the public may see, and what they add up to."""
-    found = funded_awards().aggregate(total=Sum(F("amount"), default=0))
-    return funded_awards().count(), found["total"]
+def funded_total() -> dict[str, int]:
+    """How many grants the public may see ("grants"), to how many groups ("groups"), for how much ("amount")."""
+    public = funded_awards().select_related(None)
+    return public.aggregate(
+        grants=Count("pk"), groups=Count("organisation", distinct=True), amount=Sum("amount", default=0)
+    )
 
 
 def reports_with_status(actor: Actor, status: str) -> QuerySet[Report]:

@@ -1,7 +1,7 @@
 """Rules of outcomes: the life of a report, and what its answers count."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -89,16 +89,19 @@ class Total:
     share: int | None
     reports: int
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether anything is left to say after small numbers are hidden."""
+        return self.value is not None or self.share is not None
 
-def total_of(code: str, aggregation: str, figures: Sequence[tuple[int, int | None]]) -> Total:
-    """Adds (value, base) pairs up by the indicator's own rule (domain 3.5), hiding small numbers (domain 3.6).
+
+def total_of(code: str, aggregation: str, *, value: int, base: int, reports: int) -> Total:
+    """Sums of values and of bases as one total, by the indicator's own rule (domain 3.5), hiding small numbers (3.6).
 
     Counts of 1 to 4 are hidden; a share needs at least ten people who answered.
     """
-    values = sum(value for value, _base in figures)
     if aggregation == "weighted_mean":
-        base = sum(answered for _value, answered in figures if answered)
-        share = round(100 * values / base) if base >= LEAST_BASE else None
-        return Total(code, None, False, share, len(figures))
-    shown = None if 0 < values < SMALL_NUMBER else values
-    return Total(code, shown, aggregation == "unique_upper", None, len(figures))
+        share = round(100 * value / base) if base >= LEAST_BASE else None
+        return Total(code, None, False, share, reports)
+    shown = None if 0 < value < SMALL_NUMBER else value
+    return Total(code, shown, aggregation == "unique_upper", None, reports)

@@ -93,7 +93,7 @@ def test_refused_role_says_why_at_its_field(cast, administrator):
         "ends_on": ["The last day is before the first day."],
     }
     assert errors(administrator.post(page, typed | {"starts_on": "2026-02-30", "ends_on": ""})) == {
-        "starts_on": ["Enter a date that exists."]
+        "starts_on": ["Enter a day that exists, like 4 December 2026."]
     }
 
 

@@ -71,6 +71,11 @@ def test_file_that_waits_or_was_refused_is_not_found(state):
         serve_file(stored)
 
 
+def test_no_file_is_not_found():
+    with pytest.raises(Http404):
+        serve_file(None)
+
+
 def test_file_whose_bytes_are_gone_is_not_found():
     stored = make_file()
     private_storage().delete(stored.storage_key)

@@ -9,12 +9,15 @@ from django.utils.translation import gettext_lazy as _
 class ReasonForm(forms.Form):
     """An act that asks why."""
 
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        error_messages={"required": _("Write a sentence or two here.")},
+    )
 
-    def __init__(self, *args: Any, label: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, label: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if label:
-            self.fields["reason"].label = label
+        self.fields["reason"].label = label
 
 
 class ReplyForm(forms.Form):
@@ -24,6 +27,8 @@ class ReplyForm(forms.Form):
         label=_("Your answer to the group"),
         help_text=_("Say what you took from it. The group reads exactly this."),
         widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=5000,
+        error_messages={"required": _("Write a reply: groups want to know that someone read it.")},
     )
 
 
@@ -35,4 +40,5 @@ class ReleaseForm(forms.Form):
         help_text=_("Six digits, new every half minute. A recovery code works too."),
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "input-code"}),
+        error_messages={"required": _("Type the code that your authenticator app shows.")},
     )

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from grants.desks.web.forms import MoneyField
+from grants.desks.web.moments import DayField
 from grants.ground.people.models import LegalForm
 from grants.ground.people.roles import Role
 
@@ -42,17 +43,9 @@ class RoleForm(forms.Form):
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, error_messages={"required": _("Choose a role.")})
     limit_amount = MoneyField(label=_("Limit"), required=False, help_text=LIMIT_HELP)
-    starts_on = forms.DateField(
-        label=_("First day"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"required": _("Enter the first day."), "invalid": _("Enter a date that exists.")},
-    )
-    ends_on = forms.DateField(
-        label=_("Last day"),
-        required=False,
-        help_text=_("Leave empty if there is none. Auditors usually have one."),
-        widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"invalid": _("Enter a date that exists.")},
+    starts_on = DayField(label=_("First day"))
+    ends_on = DayField(
+        label=_("Last day"), required=False, help_text=_("Leave empty if there is none. Auditors usually have one.")
     )
 
     def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:

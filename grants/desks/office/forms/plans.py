@@ -22,7 +22,8 @@ INSTALMENTS, CONDITIONS, INTERIM_REPORTS = 4, 3, 2
 
 def _date(label: Any, *, required: bool = False) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, widget=widget)
+    said = {"required": _("Give a day."), "invalid": _("Give a day that exists, like 2026-12-31.")}
+    return forms.DateField(label=label, required=required, widget=widget, error_messages=said)
 
 
 class PlanForm(forms.Form):
@@ -39,7 +40,10 @@ class PlanForm(forms.Form):
             self._add_instalment(number, currency)
         for number in range(1, CONDITIONS + 1):
             self.fields[f"condition_{number}"] = forms.CharField(
-                label=_("Condition %(number)s") % {"number": number}, required=False, max_length=500
+                label=_("Condition %(number)s") % {"number": number},
+                required=False,
+                max_length=500,
+                error_messages={"max_length": _("Say it in 500 characters or fewer.")},
             )
             self.fields[f"condition_{number}_due"] = _date(_("By"))
         for number in range(1, INTERIM_REPORTS + 1):
@@ -57,14 +61,26 @@ class PlanForm(forms.Form):
         )
 
     def clean(self) -> dict[str, Any]:
-        """An instalment needs both amount and date; a condition's date needs its text."""
+        """An instalment needs both amount and day, and the report that it waits for; a condition's day its text."""
         data = super().clean() or {}
-        for number in range(2, INSTALMENTS + 1):
-            amount, due = data.get(f"instalment_{number}_amount"), data.get(f"instalment_{number}_due")
-            if bool(amount) != bool(due):
-                missing = "due" if amount else "amount"
-                self.add_error(f"instalment_{number}_{missing}", _("Give both the amount and the day, or neither."))
+        for number in range(1, INSTALMENTS + 1):
+            self._need_both(f"instalment_{number}_amount", f"instalment_{number}_due")
+            after = data.get(f"instalment_{number}_after") or "0"
+            if after != "0" and f"interim_{after}" not in self.errors and not data.get(f"interim_{after}"):
+                self.add_error(f"instalment_{number}_after", _("Give this interim report a day first."))
+        for number in range(1, CONDITIONS + 1):
+            if data.get(f"condition_{number}_due") and not data.get(f"condition_{number}"):
+                self.add_error(f"condition_{number}", _("Say what must be done by this day."))
+        if data.get("interim_2") and not data.get("interim_1"):
+            self.add_error("interim_1", _("Give the first interim report a day, then the second."))
         return data
+
+    def _need_both(self, amount: str, due: str) -> None:
+        """Says at the empty one that it is missing, unless something is wrong there anyway."""
+        has_amount, has_due = bool(self.cleaned_data.get(amount)), bool(self.cleaned_data.get(due))
+        missing = due if has_amount else amount
+        if has_amount != has_due and not {amount, due} & set(self.errors):
+            self.add_error(missing, _("Give both the amount and the day, or neither."))
 
     def plan(self) -> Plan:
         """The plan as typed. Call when the form is valid."""

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from grants.desks.office.forms.awards import ReasonForm
 from grants.desks.office.gate import office_screen
-from grants.desks.web.forms import act
+from grants.desks.web.forms import act, act_or_tell, is_sent
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.pages import Sort, keyset_page
 from grants.desks.web.serve import serve_file
@@ -19,7 +19,6 @@ from grants.ground.audit.queries import timeline
 from grants.ground.audit.rules import subject_key
 from grants.ground.audit.verbs import Audience
 from grants.ground.kit import clock
-from grants.ground.kit.errors import Refusal
 from grants.ground.people.roles import Permission
 from grants.stages.awards import actions, queries
 from grants.stages.awards.models import Award
@@ -47,10 +46,7 @@ def awards(request: ActingRequest) -> HttpResponse:
 @require_GET
 def award(request: ActingRequest, pk: int) -> HttpResponse:
     """One award with everything promised on both sides, and what can be done now."""
-    return _show(request, get_object_or_404(queries.staff_awards(request.actor), pk=pk))
-
-
-def _show(request: ActingRequest, found: Award, **more: object) -> HttpResponse:
+    found = get_object_or_404(queries.staff_awards(request.actor), pk=pk)
     facts = queries.award_facts(found, unsettled_payments=count_unsettled(found.pk))
     context = {
         "award": found,
@@ -66,19 +62,14 @@ def _show(request: ActingRequest, found: Award, **more: object) -> HttpResponse:
         "may_close": request.actor.may(Permission.CLOSE_AWARDS),
         "today": queries.today_here(clock.now()),
         "timeline": timeline(subject_key(found.application), audiences=[Audience.STAFF])[:TIMELINE_ROWS],
-        "reason_form": ReasonForm(),
-        **more,
     }
     return render(request, "office/award_detail.html", context)
 
 
 def _do(request: ActingRequest, award_pk: int, action: Callable[[], object], done: str) -> HttpResponse:
     """Acts, says how it went, and goes back to the award."""
-    try:
-        action()
+    if act_or_tell(request, action):
         messages.success(request, done)
-    except Refusal as refusal:
-        messages.error(request, " ".join(str(blocker.sentence) for blocker in refusal.blockers))
     return redirect("office:award", pk=award_pk)
 
 
@@ -105,28 +96,28 @@ def award_close(request: ActingRequest, pk: int) -> HttpResponse:
 
 
 @office_screen(Permission.MANAGE_AWARDS)
-@require_POST
 def award_recall(request: ActingRequest, pk: int) -> HttpResponse:
-    """Takes back an offer that nobody has accepted."""
+    """Takes back an offer that nobody has accepted, after asking once more."""
     found, now = get_object_or_404(queries.staff_awards(request.actor), pk=pk), clock.now()
-    return _do(request, pk, lambda: actions.recall_offer(found, by=request.actor, now=now), _("The offer is recalled."))
+    if request.method == "POST":
+        done = _("The offer is recalled.")
+        return _do(request, pk, lambda: actions.recall_offer(found, by=request.actor, now=now), done)
+    return render(request, "office/award_recall.html", {"award": found})
 
 
 @office_screen(Permission.MANAGE_AWARDS)
-@require_POST
 def award_hold(request: ActingRequest, pk: int) -> HttpResponse:
     """Stops payments, for a reason."""
-    found, form, now = (
-        get_object_or_404(queries.staff_awards(request.actor), pk=pk),
-        ReasonForm(request.POST),
-        clock.now(),
-    )
-    if form.is_valid() and act(
-        form, lambda: actions.place_hold(found, reason=form.cleaned_data["reason"], by=request.actor, now=now)
-    ):
+    found, now = get_object_or_404(queries.staff_awards(request.actor), pk=pk), clock.now()
+    form = ReasonForm(request.POST or None, label=_("Why payments must wait"))
+
+    def hold() -> object:
+        return actions.place_hold(found, reason=form.cleaned_data["reason"], by=request.actor, now=now)
+
+    if is_sent(request, form) and act(form, hold):
         messages.success(request, _("Payments are on hold."))
         return redirect("office:award", pk=pk)
-    return _show(request, found, reason_form=form)
+    return render(request, "office/award_hold.html", {"award": found, "form": form})
 
 
 @office_screen(Permission.MANAGE_AWARDS)
@@ -186,17 +177,15 @@ def award_agreement(request: ActingRequest, pk: int) -> HttpResponse:
 
 
 @office_screen(Permission.MANAGE_AWARDS)
-@require_POST
 def report_waive(request: ActingRequest, pk: int) -> HttpResponse:
     """Does without a report, for a reason."""
-    found, form, now = (
-        get_object_or_404(queries.staff_reports_due(request.actor), pk=pk),
-        ReasonForm(request.POST),
-        clock.now(),
-    )
-    if form.is_valid() and act(
-        form, lambda: actions.waive_report(found, reason=form.cleaned_data["reason"], by=request.actor, now=now)
-    ):
+    due, now = get_object_or_404(queries.staff_reports_due(request.actor), pk=pk), clock.now()
+    form = ReasonForm(request.POST or None, label=_("Why no report is needed"))
+
+    def waive() -> object:
+        return actions.waive_report(due, reason=form.cleaned_data["reason"], by=request.actor, now=now)
+
+    if is_sent(request, form) and act(form, waive):
         messages.success(request, _("No report is needed any more."))
-        return redirect("office:award", pk=found.award_id)
-    return _show(request, found.award, reason_form=form)
+        return redirect("office:award", pk=due.award_id)
+    return render(request, "office/report_waive.html", {"due": due, "award": due.award, "form": form})

@@ -18,7 +18,7 @@ from grants.ground.reference.queries import funder
 from grants.stages.assessment.models import Panel
 from grants.stages.assessment.queries import decisions_of, staff_panels
 from grants.stages.awards.actions import release_decisions, save_offer_plan
-from grants.stages.awards.queries import letter_kind, letter_words, plan_of, staff_decisions, today_here
+from grants.stages.awards.queries import letter_kind, letter_words, plan_of, plans_of, staff_decisions, today_here
 from grants.stages.funds.queries import balances
 
 
@@ -37,10 +37,13 @@ def release(request: ActingRequest, pk: int) -> HttpResponse:
         return redirect("office:panel", pk=pk)
     today = today_here(now)
     seen = set(staff_decisions(request.actor).filter(candidate__panel=panel).values_list("pk", flat=True))
-    rows = [(d, d.pk in seen, plan_of(d, today=today) if d.amount else None) for d in decisions_of(panel)]
-    call = panel.call
-    context = {"panel": panel, "form": form, "rows": rows, "balances": balances(call.fund, call.financial_year)}
-    context["total"] = sum(decision.amount for decision, _is_seen, _plan in rows)
+    decisions = list(decisions_of(panel))
+    plans = plans_of(decisions, today=today)
+    money = balances(panel.call.fund, panel.call.financial_year)
+    total = sum(decision.amount for decision in decisions)
+    context = {"panel": panel, "form": form, "balances": money, "total": total}
+    context["rows"] = [(d, d.pk in seen, plans.get(d.pk)) for d in decisions]
+    context["short"] = total - sum(row.totals.available for row in money)
     return render(request, "office/decisions_release.html", context)
 
 

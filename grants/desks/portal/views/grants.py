@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from grants.desks.portal.forms.grants import BankForm, ConditionForm, SignForm
 from grants.desks.portal.gate import portal_screen
-from grants.desks.web.forms import act
+from grants.desks.web.forms import act, act_or_tell
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.serve import serve_file
 from grants.ground.bank.actions import enter_account
@@ -21,7 +21,6 @@ from grants.ground.bank.permissions import can_enter_account
 from grants.ground.bank.queries import last_account, live_account
 from grants.ground.files.actions import store_upload
 from grants.ground.kit import clock
-from grants.ground.kit.errors import Refusal
 from grants.stages.awards import actions, queries
 from grants.stages.awards.models import Condition, ReportDue
 from grants.stages.awards.permissions import can_answer_for_group, can_sign_agreement
@@ -116,11 +115,9 @@ def grant_sign(request: ActingRequest, pk: int) -> HttpResponse:
 def grant_sign_code(request: ActingRequest, pk: int) -> HttpResponse:
     """Mails a code to sign with."""
     found = get_object_or_404(queries.awards_of(request.actor), pk=pk)
-    try:
-        actions.send_signing_code(queries.agreement_of(found), by=request.actor, now=clock.now())
+    agreement, now = queries.agreement_of(found), clock.now()
+    if act_or_tell(request, lambda: actions.send_signing_code(agreement, by=request.actor, now=now)):
         messages.success(request, _("We mailed you a code. It works for 15 minutes."))
-    except Refusal as refusal:
-        messages.error(request, " ".join(str(blocker.sentence) for blocker in refusal.blockers))
     return redirect("portal:grant_sign", pk=pk)
 
 
@@ -129,11 +126,8 @@ def grant_refuse(request: ActingRequest, pk: int) -> HttpResponse:
     """Turns the offer down, after asking once more."""
     found = get_object_or_404(queries.awards_of(request.actor), pk=pk)
     if request.method == "POST":
-        try:
-            actions.refuse_offer(found, by=request.actor, now=clock.now())
+        if act_or_tell(request, lambda: actions.refuse_offer(found, by=request.actor, now=clock.now())):
             messages.success(request, _("You turned this offer down. Thank you for telling us."))
-        except Refusal as refusal:
-            messages.error(request, " ".join(str(blocker.sentence) for blocker in refusal.blockers))
         return redirect("portal:grant", pk=pk)
     return render(request, "portal/grant_refuse.html", {"award": found})
 

@@ -14,10 +14,10 @@ from grants.desks.portal.gate import portal_screen
 from grants.desks.portal.views.applications import STATES
 from grants.desks.web import questions
 from grants.desks.web.answers import answer_sections
+from grants.desks.web.forms import act_or_tell
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.serve import serve_file
 from grants.ground.kit import clock
-from grants.ground.kit.errors import Refusal
 from grants.ground.questions.queries import form_of
 from grants.ground.questions.rules import FormSpec
 from grants.stages.outcomes import queries
@@ -31,12 +31,9 @@ def report(request: ActingRequest, pk: int) -> HttpResponse:
     """A promised report: start it, go on with it, or see what we answered."""
     due = get_object_or_404(queries.reports_due_of_actor(request.actor), pk=pk)
     if request.method == "POST":
-        try:
-            start_report(due, by=request.actor, now=clock.now())
-        except Refusal as refusal:
-            messages.error(request, " ".join(str(blocker.sentence) for blocker in refusal.blockers))
-            return redirect("portal:grant", due.award_id)
-        return redirect("portal:report", pk)
+        if act_or_tell(request, lambda: start_report(due, by=request.actor, now=clock.now())):
+            return redirect("portal:report", pk)
+        return redirect("portal:grant", due.award_id)
     found = queries.report_of(due)
     context: dict[str, Any] = {"due": due, "award": due.award, "report": found}
     if found and is_being_written(found.status):
@@ -54,18 +51,24 @@ def task_row(task: queries.Task, pk: int) -> dict[str, object]:
     return {"label": task.title, "url": url, "status": word, "status_kind": kind}
 
 
-def _draft(request: ActingRequest, pk: int) -> Report:
-    """A report of my own group that is being written."""
+def _draft(request: ActingRequest, pk: int) -> Report | None:
+    """A report of my own group that is being written; None once it was sent."""
     found = get_object_or_404(queries.reports_of_actor(request.actor), report_due=pk)
-    if not is_being_written(found.status):
-        raise Http404
-    return found
+    return found if is_being_written(found.status) else None
+
+
+def _tell_sent(request: ActingRequest, pk: int) -> HttpResponse:
+    """Somebody of the group has sent the report since this page was opened."""
+    messages.warning(request, _("This report was sent, so it cannot be changed any more."))
+    return redirect("portal:report", pk)
 
 
 @portal_screen()
 def report_section(request: ActingRequest, pk: int, key: str) -> HttpResponse:
     """One section of the report's questions."""
     found = _draft(request, pk)
+    if found is None:
+        return _tell_sent(request, pk)
     form = form_of(found.sheet.version)
     spec, file_url = form.section(key), partial(_added_file_url, pk)
     if spec is None:
@@ -99,7 +102,7 @@ def _go_on(request: ActingRequest, pk: int, form: FormSpec, key: str, way: str) 
 @require_POST
 def report_autosave(request: ActingRequest, pk: int, key: str) -> HttpResponse:
     """Saves one answer while a person writes."""
-    found = _draft(request, pk)
+    found = get_object_or_404(queries.reports_of_actor(request.actor), report_due=pk)
     return questions.autosave(request, found.sheet, key, by=request.actor, now=clock.now())
 
 
@@ -107,13 +110,15 @@ def report_autosave(request: ActingRequest, pk: int, key: str) -> HttpResponse:
 def report_check(request: ActingRequest, pk: int) -> HttpResponse:
     """Every answer once more, and the button that sends them."""
     found = _draft(request, pk)
-    if request.method == "POST":
-        try:
-            submit_report(found, by=request.actor, now=clock.now())
-            messages.success(request, _("Sent. Thank you: somebody will read it and write back."))
-            return redirect("portal:report", pk)
-        except Refusal as refusal:
-            messages.error(request, " ".join(str(blocker.sentence) for blocker in refusal.blockers))
+    if found is None:
+        return _tell_sent(request, pk)
+
+    def send() -> Report:
+        return submit_report(found, by=request.actor, now=clock.now())
+
+    if request.method == "POST" and act_or_tell(request, send):
+        messages.success(request, _("Sent. Thank you: somebody will read it and write back."))
+        return redirect("portal:report", pk)
     draft = queries.draft_of(found)
 
     def change_url(section: str, key: str) -> str:

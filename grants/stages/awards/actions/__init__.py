@@ -12,7 +12,7 @@ from grants.stages.awards.actions.instalments import (
 )
 from grants.stages.awards.actions.offers import lapse_offers, recall_offer, refuse_offer
 from grants.stages.awards.actions.plans import save_offer_plan
-from grants.stages.awards.actions.release import attach_letter_file, read_letter, release_decisions
+from grants.stages.awards.actions.release import attach_letter_file, release_decisions
 from grants.stages.awards.actions.running import accept_report_due, activate_award, close_award, waive_report
 
 __all__ = [
@@ -28,7 +28,6 @@ __all__ = [
     "meet_condition",
     "open_gates",
     "place_hold",
-    "read_letter",
     "recall_offer",
     "refuse_offer",
     "release_decisions",

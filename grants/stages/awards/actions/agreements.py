@@ -4,14 +4,14 @@ import datetime as dt
 import secrets
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from grants.ground.audit.actions import record
 from grants.ground.audit.rules import subject_key
 from grants.ground.files.models import StoredFile
-from grants.ground.kit.errors import refuse
+from grants.ground.kit.errors import Blocker, Refusal, refuse
+from grants.ground.kit.text import tidy
 from grants.ground.notifications.actions import queue_mail
 from grants.ground.people.actor import TIMER, Actor
 from grants.ground.people.models import Person
@@ -59,31 +59,36 @@ def send_signing_code(agreement: Agreement, *, by: Actor, now: dt.datetime) -> S
 def sign_agreement(agreement: Agreement, *, code: str, name: str, by: Actor, now: dt.datetime) -> Signature:
     """One signatory accepts exactly these terms. With the last signature needed, the award is accepted.
 
-    A wrong code costs one of five tries, and stays spent though the act is refused. Signing twice returns the first
-    signature and changes nothing.
+    A wrong code costs one of five tries, and stays spent though the act is refused; a right one is spent only with the
+    signature. Signing twice returns the first signature and changes nothing.
     """
-    already = Signature.objects.filter(agreement=agreement, person_id=by.person_id).first()
-    if already:
-        return already
-    if not name.strip():
-        raise refuse("name_missing", _("Type your full name."), "name")
-    _spend_code(agreement, code, by=by, now=now)
     with transaction.atomic():
         award = Award.objects.select_for_update(of=("self",)).get(agreement=agreement)
+        signature = Signature.objects.filter(agreement=agreement, person_id=by.person_id).first()
+        if signature:
+            return signature
         _refuse_signing(agreement, award, by, now)
-        signature, is_new = Signature.objects.get_or_create(
-            agreement=agreement,
-            person_id=by.person_id,
-            defaults={
-                "name": name.strip()[:120],
-                "digest": agreement.digest,
-                "method": SignatureMethod.MAILED_CODE,
-                "signed_at": now,
-            },
-        )
-        if is_new:
-            record(AGREEMENT_SIGNED, award, by=by, now=now, case=award.application, digest=agreement.digest)
-            _accept_when_complete(award, agreement, by=by, now=now)
+        if not tidy(name):
+            raise refuse("name_missing", _("Type your full name."), "name")
+        wrong = _try_code(agreement, code, by=by, now=now)
+        if wrong is None:
+            signature = _sign(agreement, award, tidy(name), by=by, now=now)
+    if signature is None:
+        raise Refusal([wrong])
+    return signature
+
+
+def _sign(agreement: Agreement, award: Award, name: str, *, by: Actor, now: dt.datetime) -> Signature:
+    signature = Signature.objects.create(
+        agreement=agreement,
+        person_id=by.person_id,
+        name=name[:120],
+        digest=agreement.digest,
+        method=SignatureMethod.MAILED_CODE,
+        signed_at=now,
+    )
+    record(AGREEMENT_SIGNED, award, by=by, now=now, case=award.application, digest=agreement.digest)
+    _accept_when_complete(award, agreement, by=by, now=now)
     return signature
 
 
@@ -101,24 +106,22 @@ def _refuse_signing(agreement: Agreement, award: Award, by: Actor, now: dt.datet
         raise refuse("offer_late", _("The last day to answer has passed. Please call us."))
 
 
-def _spend_code(agreement: Agreement, typed: str, *, by: Actor, now: dt.datetime) -> None:
-    """Uses up the signatory's open code, or refuses and counts the try. Committed on its own."""
+def _try_code(agreement: Agreement, typed: str, *, by: Actor, now: dt.datetime) -> Blocker | None:
+    """Uses up the signatory's open code; or counts the try and says what is wrong."""
     digits = "".join(character for character in typed if character.isdigit())
-    with transaction.atomic():
-        code = (
-            SigningCode.objects.select_for_update(of=("self",))
-            .filter(agreement=agreement, person_id=by.person_id, used_at=None, expires_at__gt=now, tries_left__gt=0)
-            .order_by("-pk")
-            .first()
-        )
-        is_right = code is not None and constant_time_compare(code.code_digest, _digest(agreement, by, digits))
-        if code is not None:
-            spent = {"used_at": now} if is_right else {"tries_left": F("tries_left") - 1}
-            SigningCode.objects.filter(pk=code.pk).update(**spent)
+    open_codes = SigningCode.objects.select_for_update(of=("self",)).filter(
+        agreement=agreement, person_id=by.person_id, used_at=None, expires_at__gt=now, tries_left__gt=0
+    )
+    code = open_codes.order_by("-pk").first()
     if code is None:
-        raise refuse("no_code", _("Ask for a new code: the last one is used up or too old."), "code")
-    if not is_right:
-        raise refuse("wrong_code", _("This is not the code we sent. Check the latest mail from us."), "code")
+        return Blocker("no_code", _("Ask for a new code: the last one is used up or too old."), "code")
+    if not constant_time_compare(code.code_digest, _digest(agreement, by, digits)):
+        code.tries_left -= 1
+        code.save(update_fields=["tries_left"])
+        return Blocker("wrong_code", _("This is not the code we sent. Check the latest mail from us."), "code")
+    code.used_at = now
+    code.save(update_fields=["used_at"])
+    return None
 
 
 def _accept_when_complete(award: Award, agreement: Agreement, *, by: Actor, now: dt.datetime) -> None:

@@ -9,7 +9,7 @@ from grants.ground.audit.actions import record
 from grants.ground.kit.errors import refuse, refuse_if
 from grants.ground.kit.text import digest, tidy
 from grants.ground.people.actor import Actor
-from grants.stages.awards.models import Award, Gate, Hold, Instalment, InstalmentStatus, ReportDue
+from grants.stages.awards.models import Award, AwardStatus, Gate, Hold, Instalment, InstalmentStatus, ReportDue
 from grants.stages.awards.permissions import can_manage_award
 from grants.stages.awards.queries import award_facts, today_here
 from grants.stages.awards.rules import INSTALMENT, blockers_to_release_instalment
@@ -22,6 +22,8 @@ from grants.stages.awards.verbs import (
     INSTALMENT_REOPENED,
 )
 
+RUNNING = {AwardStatus.ACCEPTED, AwardStatus.ACTIVE, AwardStatus.SUSPENDED}
+
 
 @transaction.atomic
 def release_instalment(instalment: Instalment, *, by: Actor, now: dt.datetime) -> Instalment:
@@ -29,7 +31,8 @@ def release_instalment(instalment: Instalment, *, by: Actor, now: dt.datetime) -
     award, instalment = _lock(instalment)
     if not can_manage_award(by):
         raise refuse("may_not_release_money", _("Your roles do not let you release instalments."))
-    INSTALMENT.require(instalment.status, InstalmentStatus.RELEASED)
+    if instalment.status != InstalmentStatus.PLANNED:
+        raise refuse("instalment_not_planned", _("This instalment was released before."))
     gate = Gate.objects.filter(instalment=instalment).first()
     refuse_if(
         blockers_to_release_instalment(
@@ -81,12 +84,17 @@ def open_gates(report_due: ReportDue, *, by: Actor, now: dt.datetime) -> int:
 
 @transaction.atomic
 def place_hold(award: Award, *, reason: str, by: Actor, now: dt.datetime) -> Hold:
-    """Stops payments of an award until lifted, for a reason that is kept."""
+    """Stops payments of a grant until lifted, for a reason that is kept. The same hold again changes nothing."""
     if not can_manage_award(by):
         raise refuse("may_not_hold", _("Your roles do not let you hold payments."))
     if not tidy(reason):
         raise refuse("reason_missing", _("Say why payments must wait."), "reason")
     award = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
+    if award.status not in RUNNING:
+        raise refuse("award_not_running", _("Only payments of a grant that is running can be put on hold."))
+    same = Hold.objects.filter(award=award, reason=tidy(reason), lifted_at=None).first()
+    if same:
+        return same
     hold = Hold.objects.create(award=award, reason=tidy(reason), placed_at=now, placed_by_id=by.person_id)
     record(HOLD_PLACED, hold, by=by, now=now, case=award.application, reason=digest(hold.reason))
     return hold

@@ -166,10 +166,12 @@ def lapse_offers(*, now: dt.datetime) -> int:
     """Ends every offer whose last day to answer has passed. Run by a job; twice changes nothing more."""
     late = Award.objects.filter(status=AwardStatus.OFFERED, answer_by__lt=today_here(now))
     count = 0
-    for award in late:
+    for key in late.values_list("pk", flat=True):
         with transaction.atomic():
-            _end_offer(award, AwardStatus.LAPSED, OFFER_LAPSED, by=TIMER, now=now)
-            count += 1
+            award = late.select_for_update(of=("self",)).filter(pk=key).first()
+            if award:
+                _end_offer(award, AwardStatus.LAPSED, OFFER_LAPSED, by=TIMER, now=now)
+                count += 1
     return count
 
 

@@ -108,14 +108,6 @@ def _write_letter(decision: Decision, *, now: dt.datetime) -> Letter:
 
 
 @transaction.atomic
-def read_letter(letter: Letter, *, by: Actor, now: dt.datetime) -> Letter:
-    """Notes when the group first opened its letter. Later readings change nothing."""
-    Letter.objects.filter(pk=letter.pk, first_read_at=None).update(first_read_at=now)
-    letter.refresh_from_db(fields=["first_read_at"])
-    return letter
-
-
-@transaction.atomic
 def attach_letter_file(letter: Letter, stored: StoredFile, *, now: dt.datetime) -> Letter:
     """Files the PDF that a job made. A second PDF for the same letter is left aside."""
     letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)

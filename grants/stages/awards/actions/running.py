@@ -23,7 +23,8 @@ def activate_award(award: Award, *, by: Actor, now: dt.datetime) -> Award:
     award = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
     if not can_manage_award(by):
         raise refuse("may_not_manage", _("Your roles do not let you start grants."))
-    AWARD.require(award.status, AwardStatus.ACTIVE)
+    if award.status != AwardStatus.ACCEPTED:
+        raise refuse("award_not_accepted", _("Only a grant that the group accepted can be started, and only once."))
     refuse_if(blockers_to_activate(award_facts(award)))
     award.status, award.status_since, award.activated_at = AwardStatus.ACTIVE, now, now
     award.save(update_fields=["status", "status_since", "activated_at"])

@@ -25,7 +25,7 @@ from grants.stages.awards.queries.awards import (
     with_money,
 )
 from grants.stages.awards.queries.letters import agreement_words, letter_kind, letter_words
-from grants.stages.awards.queries.plans import plan_of, proposed_shares, stated_facts
+from grants.stages.awards.queries.plans import plan_of, plans_of, stated_facts
 
 __all__ = [
     "agreement_of",
@@ -44,7 +44,7 @@ __all__ = [
     "letters_without_file",
     "open_holds",
     "plan_of",
-    "proposed_shares",
+    "plans_of",
     "reports_due_of",
     "reports_to_come",
     "staff_awards",

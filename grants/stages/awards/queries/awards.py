@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
 
 from grants.ground.bank.models import AccountStatus, BankAccount
 from grants.ground.kit.clock import local_date
@@ -25,6 +25,7 @@ from grants.stages.awards.models import (
 from grants.stages.awards.rules import AwardFacts
 
 LIVE = (AwardStatus.ACCEPTED, AwardStatus.ACTIVE, AwardStatus.SUSPENDED, AwardStatus.CLOSED, AwardStatus.TERMINATED)
+UNPAID = (InstalmentStatus.PLANNED, InstalmentStatus.RELEASED)
 
 
 def awards_of(actor: Actor) -> QuerySet[Award]:
@@ -100,7 +101,7 @@ def has_verified_account(award: Award) -> bool:
 
 
 def award_facts(award: Award, *, unsettled_payments: int = 0) -> AwardFacts:
-    """What guards ask about an award, in three queries. Payments come later in the house, so the caller counts them."""
+    """What guards ask about an award, in two queries. Payments come later in the house, so the caller counts them."""
     counts = Award.objects.filter(pk=award.pk).aggregate(
         unmet=Count("conditions", filter=Q(conditions__met_at=None), distinct=True),
         holds=Count("holds", filter=Q(holds__lifted_at=None), distinct=True),
@@ -109,12 +110,12 @@ def award_facts(award: Award, *, unsettled_payments: int = 0) -> AwardFacts:
             filter=Q(reports_due__accepted_at=None, reports_due__waived_at=None),
             distinct=True,
         ),
-        unpaid=Count("instalments", filter=Q(instalments__status__in=["planned", "released"]), distinct=True),
+        unpaid=Count("instalments", filter=Q(instalments__status__in=UNPAID), distinct=True),
+        completed_at=Max("agreement__completed_at"),
     )
-    agreement = Agreement.objects.filter(award=award).only("completed_at").first()
     return AwardFacts(
         status=award.status,
-        is_agreement_complete=bool(agreement and agreement.completed_at),
+        is_agreement_complete=counts["completed_at"] is not None,
         unmet_conditions=counts["unmet"],
         has_verified_account=has_verified_account(award),
         bank_details_held_outside=award.bank_details_held_outside,

@@ -1,0 +1,205 @@
+"""What we funded: the public page, its photos, and open data."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from grants.ground.reference.models import District
+from grants.stages.applications.models import Facts
+from grants.stages.awards.models import Award
+from grants.stages.outcomes.models import Evidence
+from tests.factories.assessment import NOW
+from tests.factories.awards import make_accepted, make_active, make_offer
+from tests.factories.funds import make_funder
+from tests.factories.outcomes import ANSWERS, make_answered_report, make_sent_report
+
+pytestmark = pytest.mark.django_db
+
+QUERIES_OF_PAGE = 10
+VALIDATOR = settings.BASE_DIR.parent / "shared" / "tools" / "validate-360"
+UNREGISTERED = {"internal-org-id", "no-charity-or-company-number"}
+
+
+@pytest.fixture(autouse=True)
+def today(time_machine):
+    time_machine.move_to(NOW, tick=False)
+
+
+@pytest.fixture
+def visitor():
+    make_funder()
+    return Client()
+
+
+def page_of(visitor, **narrowed):
+    return visitor.get(reverse("public:funded"), narrowed)
+
+
+def shown(page):
+    return [award for award, _photos in page.context["rows"]]
+
+
+def photo_url(photo):
+    return reverse("public:funded_photo", args=[photo.pk])
+
+
+def place(award, name="Mill Fields", code="E08000003"):
+    """Says where a group is, by a place that open data knows."""
+    district, _ = District.objects.get_or_create(
+        code=name[:4], defaults={"name": name, "geographic_code": code, "geographic_code_type": "LAD"}
+    )
+    award.organisation.district = district
+    award.organisation.save(update_fields=["district"])
+    Facts.objects.filter(application=award.application).update(districts=[district.code])
+    return district
+
+
+def test_the_page_before_the_first_grant_says_what_will_stand_here(visitor):
+    make_offer()
+    page = page_of(visitor)
+    assert ("No grants yet" in page.text, shown(page)) == (True, [])
+
+
+def test_a_grant_is_shown_with_what_it_is_for(visitor):
+    award = make_accepted()
+    place(award)
+    text = page_of(visitor).text
+    for word in (award.title, award.organisation.name, "£1,000", "Tea for all.", "Mill Fields", award.call.title):
+        assert word in text
+
+
+def test_the_page_is_the_same_for_all_and_may_be_kept(visitor):
+    page = page_of(visitor)
+    assert page.headers["Cache-Control"] == "public, max-age=60"
+    assert (page.cookies, page.headers.get("Vary", "")) == ({}, "Accept-Language")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_costs_the_same_for_any_number_of_grants(visitor, rows, django_assert_num_queries):
+    for _ in range(rows):
+        award = make_active()
+        place(award)
+        make_answered_report(award, photos=1)
+    page_of(visitor)
+    with django_assert_num_queries(QUERIES_OF_PAGE):
+        page = page_of(visitor)
+    assert page.context["money"] == {"grants": rows, "groups": rows, "amount": 100_000 * rows}
+    assert [len(photos) for _award, photos in page.context["rows"]] == [1] * rows
+
+
+def test_hidden_grants_and_rehearsals_stay_away(visitor):
+    hidden, rehearsal = make_accepted(), make_accepted()
+    Award.objects.filter(pk=hidden.pk).update(is_public=False)
+    type(rehearsal.call).objects.filter(pk=rehearsal.call_id).update(is_rehearsal=True)
+    page = page_of(visitor)
+    assert (shown(page), page.context["money"]["grants"]) == ([], 0)
+
+
+def test_the_page_is_narrowed_by_call_place_and_year(visitor):
+    here, there = make_accepted(), make_accepted()
+    place(here)
+    for narrowed in ({"call": here.call.code}, {"district": "Mill"}, {"year": "2026", "district": "Mill"}):
+        assert shown(page_of(visitor, **narrowed)) == [here]
+    assert shown(page_of(visitor, year="2026")) == [there, here]
+    assert shown(page_of(visitor, year="nineteen")) == [there, here]
+
+
+def test_a_group_that_hides_its_address_is_not_placed(visitor):
+    award = make_accepted()
+    place(award)
+    type(award.organisation).objects.filter(pk=award.organisation_id).update(is_address_public=False)
+    page = page_of(visitor)
+    assert ("Mill Fields" in page.text, page.context["filters"].fields["district"].choices) == (False, [("", "All")])
+
+
+def test_figures_of_answered_reports_are_added_up(visitor):
+    make_answered_report(make_active())
+    make_sent_report(make_active())
+    found = {sign.code: (total.value, total.share) for sign, total in page_of(visitor).context["figures"]}
+    assert found == {"I01": (34, None), "I03": (210, None), "I06": (None, 90)}
+
+
+def test_small_numbers_are_left_out(visitor):
+    few = ANSWERS | {"people": 4, "attendances": 12, "people_asked": 9, "feel_part": 4}
+    make_answered_report(make_active(), answers=few)
+    assert [sign.code for sign, _total in page_of(visitor).context["figures"]] == ["I03"]
+
+
+def test_only_photos_of_answered_reports_with_consent_are_published(visitor):
+    published = make_answered_report(make_active(), photos=1).evidence.get()
+    waiting = make_sent_report(make_active(), photos=1).evidence.get()
+    refused = make_answered_report(make_active(), answers=ANSWERS | {"photo_consent": False}, photos=1).evidence.get()
+    answer = visitor.get(photo_url(published))
+    assert answer.getvalue()[:3] == b"\xff\xd8\xff"
+    assert answer.headers["Cache-Control"] == "public, max-age=300"
+    assert [visitor.get(photo_url(photo)).status_code for photo in (waiting, refused)] == [404, 404]
+    assert Evidence.objects.filter(may_be_published=True).count() == 2
+
+
+def grants_file(visitor, tmp_path):
+    """The open data as a file on disk."""
+    response = visitor.get(reverse("public:open_data"))
+    path = tmp_path / "grants.json"
+    path.write_bytes(response.getvalue())
+    return response, path
+
+
+def findings(path, *options):
+    """What the official validator finds, by kind."""
+    report = path.with_name("report.json")
+    run = subprocess.run(
+        [sys.executable, VALIDATOR, path, "--json", report, "--today", NOW.date().isoformat(), *options],
+        capture_output=True, text=True, check=False, env=os.environ,
+    )  # fmt: skip
+    found = json.loads(report.read_text())
+    return run.returncode, {kind: found[kind] for kind in ("errors", "accuracy", "usefulness", "additional")}
+
+
+def test_open_data_is_a_file_that_anybody_may_fetch(visitor, tmp_path):
+    award = make_accepted()
+    response, path = grants_file(visitor, tmp_path)
+    assert (response.headers["Content-Type"], response.headers["Cache-Control"]) == (
+        "application/json",
+        "public, max-age=300",
+    )
+    assert response.headers["Content-Disposition"] == 'attachment; filename="grants.json"'
+    assert [grant["id"] for grant in json.loads(path.read_text())["grants"]] == [f"360G-willowmere-{award.reference}"]
+
+
+def test_open_data_before_the_first_grant_is_an_empty_list(visitor, tmp_path):
+    _response, path = grants_file(visitor, tmp_path)
+    assert json.loads(path.read_text())["grants"] == []
+
+
+needs_validator = pytest.mark.skipif(not VALIDATOR.exists(), reason="needs ../shared/tools/validate-360")
+
+
+@needs_validator
+def test_open_data_of_unregistered_groups_lacks_only_their_numbers(visitor, tmp_path):
+    for _ in range(2):
+        award = make_active()
+        place(award)
+    _response, path = grants_file(visitor, tmp_path)
+    _code, found = findings(path)
+    assert (found["errors"], found["accuracy"], found["additional"]) == ([], [], [])
+    assert {finding["check"] for finding in found["usefulness"]} <= UNREGISTERED
+
+
+@needs_validator
+def test_open_data_of_registered_groups_is_strictly_clean(visitor, tmp_path):
+    for number in ("1000001", "1000002"):
+        award = make_active()
+        place(award)
+        award.organisation.charity_number = number
+        award.organisation.postcode = "M1 1AE"
+        award.organisation.save()
+    _response, path = grants_file(visitor, tmp_path)
+    code, found = findings(path, "--strict")
+    assert found == {"errors": [], "accuracy": [], "usefulness": [], "additional": []}
+    assert code == 0
