@@ -40,7 +40,8 @@ def make_decided_panel(*, groups=1, amount=100_000, money=500_000, verdict="fund
     """A panel whose applications were all decided alike, with `money` in the call's fund."""
     panel = make_meeting(groups=groups, requested=amount, **fields)
     make_source(panel.call.fund, amount=money)
-    given = {"verdict": verdict, "reason": "Strong.", "feedback": feedback, "amount": None}
+    given = {"verdict": verdict, "reason": "Strong.", "feedback": feedback}
+    given["amount"] = amount // 2 if verdict == "part" else None
     for candidate in panel.candidates.order_by("pk"):
         recommend(candidate, **given, by=make_officer(), now=NOW)
         decide(candidate, **given, by=make_decider(), now=NOW)

@@ -32,6 +32,7 @@ urlpatterns = [
     path("grants/<int:pk>/agreement/", grants.agreement_file, name="agreement_file"),
     path("grants/<int:pk>/bank-details/", grants.grant_bank, name="grant_bank"),
     path("grants/<int:pk>/conditions/<int:condition_pk>/", grants.condition, name="condition"),
+    path("grants/<int:pk>/conditions/<int:condition_pk>/file/", grants.condition_file, name="condition_file"),
     path("reports/<int:pk>/", reports.report, name="report"),
     path("reports/<int:pk>/check/", reports.report_check, name="report_check"),
     path("reports/<int:pk>/tasks/<slug:key>/", reports.report_section, name="report_section"),

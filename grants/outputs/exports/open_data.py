@@ -12,7 +12,6 @@ from grants.outputs.exports import queries
 from grants.stages.awards.models import Award
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-LICENCE_NAME = "Creative Commons Attribution 4.0 International"
 LONGEST_TITLE = 140
 VOCABULARIES = {"populations": "Who it is for", "activities": "Activities"}
 
@@ -36,7 +35,6 @@ def _package(funder: Funder, base_url: str, now: dt.datetime) -> dict[str, Any]:
         "issued": local_date(now, funder.timezone).isoformat(),
         "modified": local_date(now, funder.timezone).isoformat(),
         "license": LICENCE,
-        "license_name": LICENCE_NAME,
         "publisher": {"name": funder.name, "website": funder.website or base_url},
         "accessURL": f"{base_url}/what-we-funded/",
         "downloadURL": f"{base_url}/open-data/grants.json",

@@ -27,6 +27,7 @@ ACCESS = {
     "portal:grant_sign_code": SIGNED_IN,
     "portal:agreement_file": SIGNED_IN,
     "portal:condition": SIGNED_IN,
+    "portal:condition_file": SIGNED_IN,
     "portal:letter": SIGNED_IN,
     "portal:letter_file": SIGNED_IN,
     "portal:report": SIGNED_IN,

@@ -21,7 +21,7 @@ from tests.factories.outcomes import ANSWERS, make_answered_report, make_sent_re
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_PAGE = 10
+QUERIES_OF_PAGE = 9
 VALIDATOR = settings.BASE_DIR.parent / "shared" / "tools" / "validate-360"
 UNREGISTERED = {"internal-org-id", "no-charity-or-company-number"}
 
@@ -49,10 +49,10 @@ def photo_url(photo):
     return reverse("public:funded_photo", args=[photo.pk])
 
 
-def place(award, name="Mill Fields", code="E08000003"):
+def place(award, name="Mill Fields", code="E05000650"):
     """Says where a group is, by a place that open data knows."""
     district, _ = District.objects.get_or_create(
-        code=name[:4], defaults={"name": name, "geographic_code": code, "geographic_code_type": "LAD"}
+        code=name[:4], defaults={"name": name, "geographic_code": code, "geographic_code_type": "WD"}
     )
     award.organisation.district = district
     award.organisation.save(update_fields=["district"])

@@ -17,7 +17,7 @@ from tests.factories.people import belong
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_GRANT = 17
+QUERIES_OF_GRANT = 15
 SCREENS = ("grant", "grant_sign", "grant_refuse", "agreement_file", "grant_bank")
 
 
@@ -40,11 +40,11 @@ def join(cast, award, name="signatory", role=MemberRole.SIGNATORY):
     return cast.client(name)
 
 
-def sign(cast, client, award, name="signatory", **changes):
+def sign(cast, client, award, who="signatory", **changes):
     """Asks for a code and signs with it."""
     asked = client.post(at("grant_sign_code", award.pk), follow=True)
     assert told(asked) == ["We mailed you a code. It works for 15 minutes."]
-    code = code_for(actor_of(getattr(cast, name), today=NOW.date()))
+    code = code_for(actor_of(getattr(cast, who), today=NOW.date()))
     typed = {"name": "Carys Lloyd", "code": code, "agree": "on"} | changes
     return client.post(at("grant_sign", award.pk), typed, follow=True)
 
@@ -142,7 +142,7 @@ def test_bank_details_are_given_once(cast):
     typed = {"holder_name": "Tea Circle", "sort_code": "30-94 30", "account_number": "1234567"}
     done = client.post(at("grant_bank", award.pk), typed, follow=True)
     assert told(done) == ["Thank you. Two of our people will check these details."]
-    again = client.post(at("grant_bank", award.pk), typed)
+    again = client.post(at("grant_bank", award.pk), typed | {"account_number": "87654321"})
     assert "never change bank details from a form or a mail" in str(again.context["form"].non_field_errors())
     assert BankAccount.objects.count() == 1
 
@@ -181,6 +181,18 @@ def test_a_condition_is_answered_with_a_file(cast):
     assert told(done) == ["Sent. We will look at it."]
     condition.refresh_from_db()
     assert (condition.answer, condition.evidence.name) == ("Here.", "constitution.pdf")
+
+
+def test_a_condition_that_came_back_says_what_is_missing(cast):
+    award = make_accepted()
+    condition = Condition.objects.create(
+        award=award, text="Send us your constitution.", evidence=make_file(), returned_reason="It is not signed."
+    )
+    client = join(cast, award)
+    for page in (at("grant", award.pk), at("condition", award.pk, condition.pk)):
+        assert "It is not signed." in client.get(page).text
+    assert client.get(at("condition_file", award.pk, condition.pk)).getvalue()[:4] == b"%PDF"
+    assert cast.client("stranger").get(at("condition_file", award.pk, condition.pk)).status_code == 404
 
 
 def test_helpers_read_and_do_not_answer(cast):

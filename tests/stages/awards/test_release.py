@@ -10,13 +10,15 @@ from grants.stages.applications.models import Application, ApplicationStatus
 from grants.stages.awards.actions import release_decisions
 from grants.stages.awards.models import Award, Letter
 from grants.stages.awards.queries import letter_words
+from grants.stages.calls.models import Call
 from grants.stages.funds.actions import withdraw
-from grants.stages.funds.queries import fund_totals
+from grants.stages.funds.queries import balance_differences, fund_totals
 from tests.factories.actors import make_actor, make_proof
 from tests.factories.assessment import make_decider, make_officer
 from tests.factories.awards import make_decided, proof_of, release
 from tests.factories.funds import YEAR
 from tests.factories.people import belong, make_person
+from tests.threads import run_together
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +105,15 @@ def test_an_old_code_does_not_release():
     stale = proof_of(officer, decision.decided_at - dt.timedelta(minutes=6))
     with pytest.raises(Refusal, match="second_factor_not_proved"):
         release_decisions(decision.candidate.panel, by=officer, proof=stale, now=decision.decided_at)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_two_panels_that_release_the_last_thousand_exactly_one_wins():
+    first, second = (make_decided(amount=100_000, money=100_000) for _ in range(2))
+    call = second.candidate.application.call
+    Call.objects.filter(pk=call.pk).update(fund=first.candidate.application.call.fund)
+    results = run_together(lambda: release(first), lambda: release(second))
+    assert sorted(type(result).__name__ for result in results) == ["Panel", "Refusal"]
+    assert (Award.objects.count(), Letter.objects.count()) == (1, 1)
+    assert balance_differences() == []

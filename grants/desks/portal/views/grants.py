@@ -171,6 +171,15 @@ def condition(request: ActingRequest, pk: int, condition_pk: int) -> HttpRespons
     return render(request, "portal/condition.html", context)
 
 
+@portal_screen()
+@require_GET
+def condition_file(request: ActingRequest, pk: int, condition_pk: int) -> HttpResponse:
+    """The file that my group gave for a condition."""
+    found = get_object_or_404(queries.awards_of(request.actor), pk=pk)
+    asked = get_object_or_404(queries.conditions_of(found), pk=condition_pk, evidence__isnull=False)
+    return serve_file(asked.evidence)
+
+
 def _answer(request: ActingRequest, asked: Condition, form: ConditionForm) -> Condition:
     """Stores the file, if there is one, and answers the condition."""
     now, upload = clock.now(), form.cleaned_data["evidence"]

@@ -51,24 +51,17 @@ def task_row(task: queries.Task, pk: int) -> dict[str, object]:
     return {"label": task.title, "url": url, "status": word, "status_kind": kind}
 
 
-def _draft(request: ActingRequest, pk: int) -> Report | None:
-    """A report of my own group that is being written; None once it was sent."""
-    found = get_object_or_404(queries.reports_of_actor(request.actor), report_due=pk)
-    return found if is_being_written(found.status) else None
-
-
-def _tell_sent(request: ActingRequest, pk: int) -> HttpResponse:
-    """Somebody of the group has sent the report since this page was opened."""
-    messages.warning(request, _("This report was sent, so it cannot be changed any more."))
-    return redirect("portal:report", pk)
+def _report(request: ActingRequest, pk: int) -> Report:
+    """A report of my own group, whatever its state."""
+    return get_object_or_404(queries.reports_of_actor(request.actor), report_due=pk)
 
 
 @portal_screen()
 def report_section(request: ActingRequest, pk: int, key: str) -> HttpResponse:
-    """One section of the report's questions."""
-    found = _draft(request, pk)
-    if found is None:
-        return _tell_sent(request, pk)
+    """One section of the report's questions, with what is wrong when coming from the check page."""
+    found = _report(request, pk)
+    if request.method != "POST" and not is_being_written(found.status):
+        return redirect("portal:report", pk)
     form = form_of(found.sheet.version)
     spec, file_url = form.section(key), partial(_added_file_url, pk)
     if spec is None:
@@ -80,11 +73,15 @@ def report_section(request: ActingRequest, pk: int, key: str) -> HttpResponse:
             return _go_on(request, pk, form, key, result.next)
         shown = result.form
     else:
-        is_told = request.GET.get("from") == "check"
-        shown = questions.open_section(found.sheet, form, spec, file_url=file_url, tell=is_told)
-    context = {"report": found, "due": found.report_due, "section_form": shown, "errors": shown.errors}
+        shown = questions.open_section(found.sheet, form, spec, file_url=file_url, tell=_comes_from_check(request))
+    context = {"report": found, "due": found.report_due, "section_form": shown, "errors": shown.named_errors}
     context |= {"autosave_url": reverse("portal:report_autosave", args=[pk, "KEY"]), "sheet_id": found.sheet_id}
+    context["back_name"] = "portal:report_check" if _comes_from_check(request) else "portal:report"
     return render(request, "portal/report_section.html", context)
+
+
+def _comes_from_check(request: ActingRequest) -> bool:
+    return request.GET.get("from") == "check"
 
 
 def _go_on(request: ActingRequest, pk: int, form: FormSpec, key: str, way: str) -> HttpResponseRedirect:
@@ -93,7 +90,7 @@ def _go_on(request: ActingRequest, pk: int, form: FormSpec, key: str, way: str) 
     if way == "later":
         return redirect("portal:report", pk)
     keys = [section.key for section in form.sections]
-    if request.GET.get("from") == "check" or key == keys[-1]:
+    if _comes_from_check(request) or key == keys[-1]:
         return redirect("portal:report_check", pk)
     return redirect("portal:report_section", pk, keys[keys.index(key) + 1])
 
@@ -102,16 +99,16 @@ def _go_on(request: ActingRequest, pk: int, form: FormSpec, key: str, way: str) 
 @require_POST
 def report_autosave(request: ActingRequest, pk: int, key: str) -> HttpResponse:
     """Saves one answer while a person writes."""
-    found = get_object_or_404(queries.reports_of_actor(request.actor), report_due=pk)
+    found = _report(request, pk)
     return questions.autosave(request, found.sheet, key, by=request.actor, now=clock.now())
 
 
 @portal_screen()
 def report_check(request: ActingRequest, pk: int) -> HttpResponse:
     """Every answer once more, and the button that sends them."""
-    found = _draft(request, pk)
-    if found is None:
-        return _tell_sent(request, pk)
+    found = _report(request, pk)
+    if not is_being_written(found.status):
+        return redirect("portal:report", pk)
 
     def send() -> Report:
         return submit_report(found, by=request.actor, now=clock.now())
@@ -122,7 +119,7 @@ def report_check(request: ActingRequest, pk: int) -> HttpResponse:
     draft = queries.draft_of(found)
 
     def change_url(section: str, key: str) -> str:
-        return f"{reverse('portal:report_section', args=[pk, section])}?from=check#id_{key}"
+        return f"{reverse('portal:report_section', args=[pk, section])}?from=check#question-{key}"
 
     sections = answer_sections(draft.content, change_url=change_url, file_url=partial(_sent_file_url, pk))
     problems = [(problem, change_url(problem.section, problem.key)) for problem in draft.problems]
@@ -134,7 +131,7 @@ def report_check(request: ActingRequest, pk: int) -> HttpResponse:
 @require_GET
 def report_file(request: ActingRequest, pk: int, row_pk: int) -> HttpResponse:
     """A file that was just added to the report."""
-    found = get_object_or_404(queries.reports_of_actor(request.actor), report_due=pk)
+    found = _report(request, pk)
     return serve_file(get_object_or_404(queries.added_files(found), pk=row_pk).file)
 
 
@@ -142,7 +139,7 @@ def report_file(request: ActingRequest, pk: int, row_pk: int) -> HttpResponse:
 @require_GET
 def report_own_file(request: ActingRequest, pk: int, file_pk: int) -> HttpResponse:
     """A file of the report, by the file itself."""
-    found = get_object_or_404(queries.reports_of_actor(request.actor), report_due=pk)
+    found = _report(request, pk)
     row = queries.added_files(found).filter(file=file_pk).first()
     if row is None:
         raise Http404

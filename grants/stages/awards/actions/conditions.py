@@ -32,7 +32,8 @@ def answer_condition(
         raise refuse("answer_missing", _("Tell us how this is done, or add a file."), "text")
     condition.answer, condition.answered_at, condition.answered_by_id = tidy(text), now, by.person_id
     condition.evidence = evidence or condition.evidence
-    condition.save(update_fields=["answer", "answered_at", "answered_by", "evidence"])
+    condition.returned_reason = ""
+    condition.save(update_fields=["answer", "answered_at", "answered_by", "evidence", "returned_reason"])
     record(CONDITION_ANSWERED, condition, by=by, now=now, case=condition.award.application)
     return condition
 
@@ -61,8 +62,8 @@ def return_condition(condition: Condition, *, reason: str, by: Actor, now: dt.da
         raise refuse("condition_not_answered", _("There is no open answer to this condition."))
     if not tidy(reason):
         raise refuse("reason_missing", _("Say what is still missing."), "reason")
-    condition.answered_at = None
-    condition.save(update_fields=["answered_at"])
+    condition.answered_at, condition.returned_reason = None, tidy(reason)
+    condition.save(update_fields=["answered_at", "returned_reason"])
     award = condition.award
     record(CONDITION_RETURNED, condition, by=by, now=now, case=award.application, reason=digest(reason))
     for person in members_of(award.organisation):
@@ -70,7 +71,7 @@ def return_condition(condition: Condition, *, reason: str, by: Actor, now: dt.da
             "condition_returned",
             to=person,
             key=f"{condition.pk}.{person.pk}.{int(now.timestamp())}",
-            context={"award": award, "reason": tidy(reason)},
+            context={"award": award},
             now=now,
             case=subject_key(award.application),
         )

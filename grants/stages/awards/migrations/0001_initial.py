@@ -80,6 +80,7 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(blank=True, null=True)),
                 ('answer', models.TextField(blank=True)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('returned_reason', models.TextField(blank=True)),
                 ('met_at', models.DateTimeField(blank=True, null=True)),
                 ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conditions', to='awards.award')),
