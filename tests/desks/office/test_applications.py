@@ -50,7 +50,8 @@ def test_what_was_sent_is_listed_newest_first(cast, call):
     [
         ("q=circle", ["Bread Circle"]),
         ("q=DOORSTEP-0002", ["Allotment"]),
-        ("q=doorstep", ["Allotment", "Bread Circle"]),
+        ("q=doorstep-2", ["Allotment"]),
+        ("q=The+Bread", ["Bread Circle"]),
         ("q=50%25", []),
         ("q=" + "x" * 300, []),
         ("status=eligible", ["Bread Circle"]),

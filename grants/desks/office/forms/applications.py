@@ -4,11 +4,11 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from grants.ground.kit.text import sort_name, tidy
 from grants.stages.applications.models import Application, ApplicationStatus
+from grants.stages.applications.queries import search
 from grants.stages.applications.rules import BEING_WRITTEN
 from grants.stages.calls.models import Call
 
@@ -33,9 +33,8 @@ class ApplicationFilter(django_filters.FilterSet):
         self.filters["call"].queryset = calls
 
     def search(self, applications: QuerySet[Application], name: str, value: str) -> QuerySet[Application]:
-        """Part of the group's name as it is sorted, or the beginning of a reference."""
-        words = tidy(value)
-        return applications.filter(Q(sort_name__contains=sort_name(words)) | Q(reference__istartswith=words))
+        """Part of the group's name, or a reference."""
+        return search(applications, value)
 
     @property
     def active(self) -> int:

@@ -10,6 +10,7 @@ from grants.stages.applications.queries.applications import (
     own_group_named,
     own_groups,
     references_of_cases,
+    search,
     staff_applications,
     with_current_facts,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "problems_by_question",
     "promised_on",
     "references_of_cases",
+    "search",
     "sent_file",
     "staff_applications",
     "tasks_of",

@@ -1,11 +1,14 @@
 """Which applications an actor may see."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from grants.ground.audit.rules import subject_key
+from grants.ground.kit.references import case_reference
+from grants.ground.kit.text import sort_name, tidy
 from grants.ground.people.actor import Actor
 from grants.ground.people.models import Organisation
 from grants.ground.people.roles import Permission
@@ -13,6 +16,9 @@ from grants.stages.applications import rules
 from grants.stages.applications.models import Application, ApplicationStatus, Facts, Message
 from grants.stages.calls.models import Call, CallKind, CallStatus
 from grants.stages.calls.queries import in_phase
+
+REFERENCE = re.compile(r"([A-Za-z0-9_-]+)-(\d{1,9})")
+FEW = 500
 
 
 def applications_of(actor: Actor) -> QuerySet[Application]:
@@ -41,10 +47,25 @@ def with_current_facts(applications: QuerySet[Application]) -> QuerySet[Applicat
     return applications.prefetch_related(Prefetch("facts", queryset=current, to_attr="current"))
 
 
-def own_group_named(person_id: int | None, sort_name: str) -> Organisation | None:
+def search(applications: QuerySet[Application], words: str) -> QuerySet[Application]:
+    """Applications of this reference, written out or short (`door-42`), or whose group's name has the words in it.
+
+    Few hits are found by their ids first, from the index of names alone, so that a rare name costs little in a long
+    list; many hits are found soon anyway.
+    """
+    words = tidy(words)
+    found = REFERENCE.fullmatch(words)
+    if found:
+        return applications.exclude(reference="").filter(reference=case_reference(found[1], int(found[2])))
+    is_named = Q(sort_name__contains=sort_name(words))
+    ids = list(Application.objects.filter(is_named).values_list("pk", flat=True)[: FEW + 1])
+    return applications.filter(is_named if len(ids) > FEW else Q(pk__in=ids))
+
+
+def own_group_named(person_id: int | None, sorted_name: str) -> Organisation | None:
     """The person's own group of this name, however it was capitalised; None if none of theirs has it."""
     own = Organisation.objects.filter(memberships__person_id=person_id, memberships__ended_at=None)
-    return own.filter(sort_name=sort_name).order_by("pk").first()
+    return own.filter(sort_name=sorted_name).order_by("pk").first()
 
 
 def own_groups(actor: Actor) -> QuerySet[Organisation]:
