@@ -40,35 +40,55 @@ def _page(name, reader="", *args, query=""):
 
 
 def _wanted():
-    newest = Application.objects.filter(reference__startswith="BENCH").latest("pk").pk
-    draft = Application.objects.filter(status="draft").earliest("pk")
-    award = Award.objects.latest("pk").pk
-    mine = Award.objects.filter(organisation__name="Harbour Lights Peer Circle").earliest("pk").pk
-    sent = Application.objects.filter(organisation__name="Harbour Lights Peer Circle").earliest("pk").pk
-    panel = Panel.objects.filter(status="scoring").earliest("pk").pk
-    reading = Assignment.objects.filter(person__email=ROSA, candidate__panel=panel, status="accepted").earliest("pk").pk
-    report = Report.objects.latest("pk").pk
-    call = Call.objects.get(code="next")
-    due = ReportDue.objects.filter(award__organisation__name="Wellbeing Wheels").earliest("pk").pk
+    yield from _public()
+    yield from _portal()
+    yield from _panel()
+    yield from _office()
+    yield from _office_awards()
+    yield from _finance()
+
+
+def _public():
     yield Page("home", "/")
     yield Page("calls index", "/calls/")
     yield Page("call page", "/calls/next/")
     yield Page("what we funded", "/what-we-funded/")
-    yield _page("portal:quiz", "", call.code)
+    yield _page("portal:quiz", "", "next")
+
+
+def _portal():
+    lights = "Harbour Lights Peer Circle"
+    draft = Application.objects.filter(status="draft").earliest("pk").pk
+    award = Award.objects.filter(organisation__name=lights).earliest("pk")
+    sent = Application.objects.filter(organisation__name=lights).earliest("pk").pk
+    due = ReportDue.objects.filter(award__organisation__name="Wellbeing Wheels").earliest("pk").pk
     yield _page("portal:home", AMINA)
-    yield _page("portal:application", KAYLEIGH, draft.pk)
-    yield _page("portal:section", KAYLEIGH, draft.pk, "project")
-    yield _page("portal:check", KAYLEIGH, draft.pk)
-    yield _page("portal:application", AMINA, sent)
-    yield _page("portal:letter", AMINA, Award.objects.get(pk=mine).application_id)
-    yield _page("portal:grant", AMINA, mine)
-    yield _page("portal:grant_sign", AMINA, mine)
+    yield _page("portal:application", KAYLEIGH, draft)
+    yield _page("portal:section", KAYLEIGH, draft, "project")
+    yield _page("portal:check", KAYLEIGH, draft)
+    yield _page("portal:application", AMINA, sent, query="#sent")
+    yield _page("portal:letter", AMINA, award.application_id)
+    yield _page("portal:grant", AMINA, award.pk)
+    yield _page("portal:grant_sign", AMINA, award.pk)
     yield _page("portal:report", BRYN, due)
+
+
+def _scoring():
+    return Panel.objects.filter(status="scoring").earliest("pk").pk
+
+
+def _panel():
+    mine = Assignment.objects.filter(person__email=ROSA, candidate__panel=_scoring(), status="accepted")
     yield _page("panel:home", ROSA)
-    yield _page("panel:application", ROSA, reading)
+    yield _page("panel:application", ROSA, mine.earliest("pk").pk)
+
+
+def _office():
+    newest = Application.objects.filter(reference__startswith="BENCH").latest("pk").pk
+    panel = _scoring()
     yield _page("office:home", OLIVE)
     yield _page("office:calls", OLIVE)
-    yield _page("office:call", OLIVE, call.pk)
+    yield _page("office:call", OLIVE, Call.objects.get(code="next").pk)
     yield _page("office:call_new", OLIVE)
     yield _page("office:forms", OLIVE)
     yield _page("office:applications", OLIVE)
@@ -81,21 +101,28 @@ def _wanted():
     yield _page("office:panel", OLIVE, panel)
     yield _page("office:panel_board", OLIVE, panel)
     yield _page("office:panel_assign", OLIVE, panel)
-    yield _page("office:decisions", DORA)
     yield _page("office:candidate", OLIVE, Candidate.objects.filter(panel=panel).earliest("pk").pk)
+    yield _page("office:decisions", DORA)
+
+
+def _office_awards():
     yield _page("office:awards", OLIVE)
     yield _page("office:awards", OLIVE, query="?status=active&sort=group")
-    yield _page("office:award", OLIVE, award)
+    yield _page("office:award", OLIVE, Award.objects.latest("pk").pk)
     yield _page("office:reports", OLIVE)
-    yield _page("office:report", OLIVE, report)
+    yield _page("office:report", OLIVE, Report.objects.latest("pk").pk)
     yield _page("office:organisations", OLIVE)
     yield _page("office:people", ADA)
     yield _page("office:outbox", ADA)
     yield _page("office:audit", ADA)
+
+
+def _finance():
+    fund = Fund.objects.earliest("pk").pk
     yield _page("finance:home", PRIYA)
     yield _page("finance:funds", PRIYA)
-    yield _page("finance:fund", PRIYA, Fund.objects.earliest("pk").pk)
-    yield _page("finance:ledger", PRIYA, Fund.objects.earliest("pk").pk)
+    yield _page("finance:fund", PRIYA, fund)
+    yield _page("finance:ledger", PRIYA, fund)
     yield _page("finance:accounts", PRIYA)
     yield _page("finance:account", PRIYA, BankAccount.objects.latest("pk").pk)
     yield _page("finance:instalments", PRIYA)

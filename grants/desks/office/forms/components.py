@@ -1,5 +1,7 @@
 """The form that shows every kind of field on the page of components."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -52,3 +54,12 @@ class SampleFilters(forms.Form):
     words = forms.CharField(label=_("Words in the name"), required=False, widget=forms.TextInput({"type": "search"}))
     district = forms.ChoiceField(label=_("District"), choices=[("", _("All")), ("n", _("Northgate"))], required=False)
     state = forms.ChoiceField(label=_("State"), choices=[("", _("All")), ("paid", _("Paid"))], required=False)
+
+
+class SampleTieForm(forms.Form):
+    """What a chair may say about a tie."""
+
+    conflict: Any = None
+    effect = forms.ChoiceField(
+        label=_("What follows"), choices=[("noted", _("Noted")), ("hidden", _("Hidden"))], widget=forms.RadioSelect
+    )

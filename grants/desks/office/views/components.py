@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from grants.desks.office.forms.components import SampleFilters, SampleForm
+from grants.desks.office.forms.components import SampleFilters, SampleForm, SampleTieForm
 from grants.desks.web import charts
 from grants.desks.web.gates import anyone
 from grants.desks.web.pages import Page
@@ -36,8 +36,30 @@ def samples() -> dict[str, Any]:
         "steps": _steps(),
         "entries": _entries(),
         "anchors": _anchors(),
+        "review": _review(),
+        "tie": _tie(),
         **_charts(),
     }
+
+
+def _review() -> Row:
+    scores = [Row(title=_("Brings people together"), level="3", comment=_("Newcomers are thought of."))]
+    return Row(person="Rosa Lindqvist", total="78.75", comment=_("A clear plan."), scores=scores)
+
+
+def _tie() -> SampleTieForm:
+    form = SampleTieForm(auto_id="tie_%s")
+    group = Row(organisation=Row(name="Northgate Seed Swap"))
+    form.conflict = Row(
+        pk=1,
+        application=group,
+        person="Rosa Lindqvist",
+        note="",
+        is_settled=False,
+        get_kind_display=_("A friend or neighbour is part of it"),
+        get_origin_display=_("Declared"),
+    )
+    return form
 
 
 def _tabs() -> list[Row]:

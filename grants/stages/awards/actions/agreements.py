@@ -74,7 +74,7 @@ def sign_agreement(agreement: Agreement, *, code: str, name: str, by: Actor, now
         if wrong is None:
             signature = _sign(agreement, award, tidy(name), by=by, now=now)
     if signature is None:
-        raise Refusal([wrong])
+        raise Refusal([wrong] if wrong else [])
     return signature
 
 
