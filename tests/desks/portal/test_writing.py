@@ -34,6 +34,7 @@ def test_the_task_list_says_how_far_each_task_is(cast, draft):
     page = cast.client("applicant").get(page_of(draft))
     assert [(task["label"], str(task["status"])) for task in page.context["tasks"]] == [("Questions", "In progress")]
     assert "0 of 1 tasks done" in page.text
+    assert "11 am, Wednesday 30 September 2026 (Larkfield time)</time>." in page.text
     assert "See what is missing" in page.text
 
 
@@ -129,7 +130,7 @@ def test_the_task_list_costs_the_same_for_one_and_for_three_messages(cast, draft
         for number in range(count):
             client.post(url, {"text": f"Question {count}.{number}"})
         client.get(page_of(draft))
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             client.get(page_of(draft))
 
 

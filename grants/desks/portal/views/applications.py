@@ -53,6 +53,7 @@ def _task_list(request: ActingRequest, found: Application, context: dict[str, An
         "is_ready": not draft.problems,
         "can_be_sent": accepts_submit(found.call, clock.now()),
         "phase": phase(found.call, clock.now()),
+        "closes": queries.closing_of(found.call),
     }
     return render(request, "portal/application_write.html", context)
 

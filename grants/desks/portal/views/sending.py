@@ -107,7 +107,8 @@ def take_back(request: ActingRequest, pk: int) -> HttpResponse:
         else:
             messages.info(request, _("You can change your answers now. Send the application again when you are done."))
             return redirect("portal:application", found.pk)
-    return render(request, "portal/application_take_back.html", {"application": found, "errors": errors})
+    context = {"application": found, "errors": errors, "closes": queries.closing_of(found.call)}
+    return render(request, "portal/application_take_back.html", context)
 
 
 @portal_screen()

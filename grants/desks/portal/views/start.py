@@ -10,7 +10,7 @@ from grants.desks.web.gates import ActingRequest
 from grants.ground.kit import clock
 from grants.ground.people.models import Organisation
 from grants.stages.applications.actions import start_application, start_with_new_group
-from grants.stages.applications.queries import own_groups
+from grants.stages.applications.queries import closing_of, own_groups
 from grants.stages.calls.models import Call
 from grants.stages.calls.queries import announced_calls
 from grants.stages.calls.rules import accepts_new
@@ -49,5 +49,6 @@ def _for_new_group(request: ActingRequest, call: Call) -> HttpResponse:
 
 
 def _page(request: ActingRequest, call: Call, form: GroupForm | NewGroupForm) -> HttpResponse:
-    context = {"call": call, "form": form, "is_open": accepts_new(call, clock.now())}
+    is_open = accepts_new(call, clock.now())
+    context = {"call": call, "form": form, "is_open": is_open, "closes": closing_of(call)}
     return render(request, "portal/start.html", context)

@@ -52,6 +52,14 @@ def deadline(value: dt.datetime | None) -> str | SafeString:
 
 
 @register.filter
+def key_date(date: Any) -> str | SafeString:
+    """A promised date of a call, in the words of its place; a script adds "in 3 days"."""
+    if not date.machine:
+        return str(date.words)
+    return format_html('<time datetime="{}" data-relative>{}</time>', date.machine, date.words)
+
+
+@register.filter
 def told(entry: Any) -> str:
     """An audit entry as a sentence: who did what. Falls back to the verb's code where no verb is declared."""
     who = str(entry.person) if entry.person_id else _("The calendar") if entry.actor_kind == "timer" else _("Someone")

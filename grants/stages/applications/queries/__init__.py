@@ -23,6 +23,7 @@ from grants.stages.applications.queries.drafts import (
     tasks_of,
 )
 from grants.stages.applications.queries.submissions import (
+    closing_of,
     current_facts,
     latest_snapshot,
     own_file,
@@ -37,6 +38,7 @@ __all__ = [
     "Task",
     "applications_of",
     "case_of_reference",
+    "closing_of",
     "current_facts",
     "draft_of",
     "drafts_in",

@@ -9,6 +9,8 @@ from grants.ground.questions.queries import open_files
 from grants.ground.reference.queries import funder, holidays
 from grants.stages.applications import rules
 from grants.stages.applications.models import Application, Facts
+from grants.stages.calls.models import Call
+from grants.stages.calls.rules import KeyDate, key_dates
 
 
 def current_facts(application: Application) -> Facts | None:
@@ -39,6 +41,12 @@ def own_file(application: Application, file_pk: int) -> StoredFile | None:
     """A file that stands on the group's sheet now, or was part of what it sent last."""
     standing = open_files(application.sheet).filter(file_id=file_pk).first()
     return standing.file if standing else sent_file(application, file_pk)
+
+
+def closing_of(call: Call) -> KeyDate:
+    """When a call closes, by the clocks of the funder's place."""
+    giver = funder()
+    return key_dates(call, zone=giver.timezone, place=giver.place_name).closes
 
 
 def promised_on(application: Application) -> dt.date | None:
