@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
@@ -13,6 +14,7 @@ from grants.desks.portal.forms.funded import FundedFilter
 from grants.desks.web.gates import public
 from grants.desks.web.pages import Sort, keyset_page
 from grants.desks.web.serve import serve_file
+from grants.desks.web.shell import NavItem
 from grants.ground.kit import clock
 from grants.ground.reference.queries import funder
 from grants.outputs.exports import open_data as exports
@@ -32,6 +34,7 @@ def funded(request: HttpRequest) -> HttpResponse:
     page = keyset_page(request, queries.funded_where(**chosen), SORTS, size=ROWS)
     photos = queries.public_photos([award.pk for award in page.rows])
     context = {
+        "nav": [NavItem(_("Front page"), "/"), NavItem(_("What we funded"), request.path, is_current=True)],
         "page": page,
         "filters": filters,
         "active": sum(bool(value) for value in chosen.values()),
