@@ -187,7 +187,7 @@ def test_open_data_of_unregistered_groups_lacks_only_their_numbers(visitor, tmp_
         place(award)
     _response, path = grants_file(visitor, tmp_path)
     _code, found = findings(path)
-    assert (found["errors"], found["accuracy"], found["additional"]) == ([], [], [])
+    assert (found["errors"], found["accuracy"], found["additional"]) == ([], [], {})
     assert {finding["check"] for finding in found["usefulness"]} <= UNREGISTERED
 
 
@@ -201,5 +201,5 @@ def test_open_data_of_registered_groups_is_strictly_clean(visitor, tmp_path):
         award.organisation.save()
     _response, path = grants_file(visitor, tmp_path)
     code, found = findings(path, "--strict")
-    assert found == {"errors": [], "accuracy": [], "usefulness": [], "additional": []}
+    assert found == {"errors": [], "accuracy": [], "usefulness": [], "additional": {}}
     assert code == 0

@@ -15,10 +15,11 @@ from grants.ground.kit import clock
 from grants.ground.people.actions import prove_second_factor
 from grants.ground.people.roles import Permission
 from grants.ground.reference.queries import funder
+from grants.outputs.documents.layout import blocks_of
 from grants.stages.assessment.models import Panel
 from grants.stages.assessment.queries import decisions_of, staff_panels
 from grants.stages.awards.actions import release_decisions, save_offer_plan
-from grants.stages.awards.queries import letter_kind, letter_words, plan_of, plans_of, staff_decisions, today_here
+from grants.stages.awards.queries import letter_words, plan_of, plans_of, staff_decisions, today_here
 from grants.stages.funds.queries import balances
 
 
@@ -53,7 +54,7 @@ def letter_preview(request: ActingRequest, pk: int) -> HttpResponse:
     """The letter that one group would read, word for word."""
     decision = get_object_or_404(staff_decisions(request.actor), pk=pk)
     letter = letter_words(decision, today=today_here(clock.now()))
-    context = {"decision": decision, "letter": letter, "kind": letter_kind(decision.verdict)}
+    context = {"decision": decision, "letter": letter, "blocks": blocks_of(letter.text)}
     return render(request, "office/letter_preview.html", context)
 
 

@@ -21,6 +21,7 @@ from grants.ground.bank.permissions import can_enter_account
 from grants.ground.bank.queries import last_account, live_account
 from grants.ground.files.actions import store_upload
 from grants.ground.kit import clock
+from grants.outputs.documents.layout import blocks_of
 from grants.stages.awards import actions, queries
 from grants.stages.awards.models import Condition, ReportDue
 from grants.stages.awards.permissions import can_answer_for_group, can_sign_agreement
@@ -46,7 +47,7 @@ def letter(request: ActingRequest, pk: int) -> HttpResponse:
     """The decision letter of one of my group's applications."""
     found = get_object_or_404(queries.letters_of(request.actor), application=pk)
     award = queries.awards_of(request.actor).filter(application=pk).first()
-    return render(request, "portal/letter.html", {"letter": found, "award": award})
+    return render(request, "portal/letter.html", {"letter": found, "award": award, "blocks": blocks_of(found.text)})
 
 
 @portal_screen()
@@ -105,7 +106,7 @@ def grant_sign(request: ActingRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and act(form, sign):
         messages.success(request, _("Signed. Thank you."))
         return redirect("portal:grant", pk=pk)
-    context = {"award": found, "agreement": agreement, "form": form}
+    context = {"award": found, "agreement": agreement, "blocks": blocks_of(agreement.text), "form": form}
     context["may_sign"] = can_sign_agreement(request.actor, found)
     return render(request, "portal/grant_sign.html", context)
 
