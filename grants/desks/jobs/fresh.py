@@ -14,7 +14,7 @@ from pathlib import Path
 from grants.env import BASE_DIR
 
 FILE = BASE_DIR / "fixtures" / "fresh.sql"
-SHAPES_A_DATABASE = ("migrations/*.py", "apps.py", "triggers.py", "roles.py", "editors.py")
+SHAPES_A_DATABASE = ("migrations/*.py", "apps.py", "triggers.py", "editors.py")
 
 
 @cache
