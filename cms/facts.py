@@ -17,7 +17,7 @@ from grants.ground.kit.text import in_language
 from grants.ground.reference.models import Funder
 from grants.ground.reference.queries import funder
 from grants.stages.calls.models import Call, WhoDecides
-from grants.stages.calls.queries import in_phase, rubric_spec
+from grants.stages.calls.queries import is_coming, is_open, rubric_spec
 from grants.stages.calls.rules import PHASE_LABELS, KeyDates, Phase, RubricSpec, key_dates, phase
 
 # Who decides, as groups read it.
@@ -98,8 +98,8 @@ def page_of_calls(request: HttpRequest, pages: QuerySet[Any], now: dt.datetime) 
 def ranked(pages: QuerySet[Any], now: dt.datetime) -> QuerySet[Any]:
     """Pages of calls with `rank` (open, to come, closed) and `ends`, the closing date or one far away."""
     rank = Case(
-        When(call__in=in_phase(Phase.OPEN, now), then=Value(0)),
-        When(call__in=in_phase(Phase.UPCOMING, now), then=Value(1)),
+        When(is_open(now, "call__"), then=Value(0)),
+        When(is_coming(now, "call__"), then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )

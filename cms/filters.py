@@ -13,8 +13,7 @@ from grants.desks.web.forms import MoneyField
 from grants.desks.web.moments import DayField
 from grants.ground.kit.text import in_language
 from grants.stages.calls.models import CallKind
-from grants.stages.calls.queries import in_phase, places_of_calls, themes_of_calls
-from grants.stages.calls.rules import Phase
+from grants.stages.calls.queries import has_closed, is_coming, is_open, places_of_calls, themes_of_calls
 
 STATES = (
     ("open", _("Open now")),
@@ -94,18 +93,21 @@ class CallFilter(django_filters.FilterSet):
         return self._counted
 
     def _state(self, state: str) -> Q:
-        calls = {
-            "open": in_phase(Phase.OPEN, self.now),
-            "rolling": in_phase(Phase.OPEN, self.now).filter(kind=CallKind.ROLLING),
-            "coming": in_phase(Phase.UPCOMING, self.now),
-            "closed": in_phase(Phase.CLOSED, self.now) | in_phase(Phase.GRACE, self.now),
-        }
-        return Q(call__in=calls[state])
+        return {
+            "open": is_open(self.now, "call__"),
+            "rolling": is_open(self.now, "call__") & Q(call__kind=CallKind.ROLLING),
+            "coming": is_coming(self.now, "call__"),
+            "closed": has_closed(self.now, "call__"),
+        }[state]
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Closed calls are shown only to those who ask for them."""
         found = super().filter_queryset(queryset)
-        return found if self.form.cleaned_data.get("status") else found.exclude(self._state("closed"))
+        return (
+            found
+            if self.form.cleaned_data.get("status")
+            else found.filter(~self._state("closed") | Q(call__closes_at=None))
+        )
 
     def in_state(self, qs: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Pages of calls in a state."""

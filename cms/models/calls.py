@@ -18,7 +18,7 @@ from cms.blocks import BodyBlock
 from cms.filters import CallFilter
 from cms.models.public import PublicPage, photo_field
 from grants.ground.kit import clock
-from grants.stages.calls.queries import announced_calls, soonest_change
+from grants.stages.calls.queries import is_announced, soonest_change
 from grants.stages.calls.rules import next_change
 
 
@@ -49,7 +49,7 @@ class CallPages(PageQuerySet["CallPage"]):
 
     def announced(self) -> "CallPages":
         """Published pages of calls that the office has announced."""
-        return self.live().public().filter(call__in=announced_calls()).select_related("call")
+        return self.live().filter(is_announced("call__")).select_related("call")
 
     def open_and_coming(self, now: dt.datetime) -> "CallPages":
         """Those of open calls, closing soonest first, then those of calls to come."""

@@ -12,8 +12,8 @@ from tests.factories.pages import make_call_page, make_site
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_INDEX = 17
-QUERIES_OF_HOME = 13
+QUERIES_OF_INDEX = 16
+QUERIES_OF_HOME = 12
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from babel.numbers import format_currency, get_currency_precision
 from django.utils.translation import gettext_lazy as _
@@ -85,6 +86,7 @@ def parse_minor_or_none(text: str, currency: str) -> int | None:
         return None
 
 
+@lru_cache(maxsize=4096)  # lists show the same amounts again and again, and the locale's pattern is slow
 def format_minor(minor: int, currency: str, locale: str = "en_GB") -> str:
     """`£1,850` when whole, `£1,850.50` when not, in the manner of the locale."""
     digits = minor_digits(currency)

@@ -66,19 +66,24 @@ class CallCounts:
 
 def call_counts(now: dt.datetime) -> CallCounts:
     """Calls being prepared, open, and closing within seven days. One query."""
-    is_open = phase_is(Phase.OPEN, now) & Q(is_rehearsal=False)
+    open_now = is_announced() & is_open(now)
     return CallCounts(
         **Call.objects.aggregate(
             drafts=Count("pk", filter=Q(status=CallStatus.DRAFT)),
-            open=Count("pk", filter=is_open),
-            closing=Count("pk", filter=is_open & Q(closes_at__lte=now + dt.timedelta(days=7))),
+            open=Count("pk", filter=open_now),
+            closing=Count("pk", filter=open_now & Q(closes_at__lte=now + dt.timedelta(days=7))),
         )
     )
 
 
 def announced_calls() -> QuerySet[Call]:
     """Calls that the public may know of: announced, and no rehearsal."""
-    return Call.objects.filter(status=CallStatus.ANNOUNCED, is_rehearsal=False)
+    return Call.objects.filter(is_announced())
+
+
+def is_announced(path: str = "") -> Q:
+    """As `announced_calls`, as a condition; `path` leads from another model to its call, as "call__"."""
+    return Q(**{f"{path}status": CallStatus.ANNOUNCED, f"{path}is_rehearsal": False})
 
 
 def in_phase(name: str, now: dt.datetime) -> QuerySet[Call]:
@@ -88,20 +93,34 @@ def in_phase(name: str, now: dt.datetime) -> QuerySet[Call]:
 
 def phase_is(name: str, now: dt.datetime) -> Q:
     """A phase as a condition on calls."""
-    begun, ended = Q(opens_at__lte=now), Q(closes_at__isnull=False, closes_at__lte=now)
     late = Q(pk__in=[])
     for minutes in GRACE_MINUTES:
         late |= Q(grace_minutes=minutes, closes_at__lte=now - dt.timedelta(minutes=minutes))
-    late &= ended
     conditions = {
-        Phase.UPCOMING: Q(opens_at__gt=now),
-        Phase.OPEN: begun & ~ended,
-        Phase.GRACE: ended & ~late,
-        Phase.CLOSED: late,
+        Phase.UPCOMING: is_coming(now),
+        Phase.OPEN: is_open(now),
+        Phase.GRACE: has_closed(now) & ~(late & has_closed(now)),
+        Phase.CLOSED: late & has_closed(now),
     }
     if name in conditions:
         return Q(status=CallStatus.ANNOUNCED) & conditions[Phase(name)]
     return Q(status=name)
+
+
+def is_coming(now: dt.datetime, path: str = "") -> Q:
+    """Of an announced call: it has not opened yet."""
+    return Q(**{f"{path}opens_at__gt": now})
+
+
+def is_open(now: dt.datetime, path: str = "") -> Q:
+    """Of an announced call: it has opened and not closed."""
+    never, later = Q(**{f"{path}closes_at": None}), Q(**{f"{path}closes_at__gt": now})
+    return Q(**{f"{path}opens_at__lte": now}) & (never | later)
+
+
+def has_closed(now: dt.datetime, path: str = "") -> Q:
+    """Of an announced call: it has closed, grace or not."""
+    return Q(**{f"{path}closes_at__lte": now})
 
 
 @overload
@@ -195,7 +214,7 @@ def _choices(chosen: Iterable[Questionnaire | None]) -> dict[int | None, FormCho
 
 def _promised_elsewhere(call: Call, now: dt.datetime) -> int:
     """Budgets of other calls of the same fund and year that have not closed yet."""
-    waiting = announced_calls().filter(phase_is(Phase.UPCOMING, now) | phase_is(Phase.OPEN, now))
+    waiting = announced_calls().filter(is_coming(now) | is_open(now))
     others = waiting.filter(fund=call.fund_id, financial_year=call.financial_year).exclude(pk=call.pk)
     return others.aggregate(total=Coalesce(Sum("budget_amount"), 0))["total"]
 
@@ -208,18 +227,19 @@ def quiz_stops(call: Call) -> dict[str, int]:
 
 def soonest_change(now: dt.datetime) -> dt.datetime | None:
     """When the phase of any announced call changes next; None if none will. One query."""
-    waiting = announced_calls().exclude(phase_is(Phase.CLOSED, now))
+    latest_grace = dt.timedelta(minutes=max(GRACE_MINUTES))
+    waiting = announced_calls().exclude(closes_at__lte=now - latest_grace)
     changes = (next_change(call, now) for call in waiting.only(*PHASE_COLUMNS))
     return min((moment for moment in changes if moment), default=None)
 
 
 def places_of_calls() -> QuerySet[District]:
     """Places that announced calls are restricted to."""
-    named = Call.districts.through.objects.filter(call__in=announced_calls()).values("district")
+    named = Call.districts.through.objects.filter(is_announced("call__")).values("district")
     return District.objects.filter(pk__in=named).order_by("position", "name")
 
 
 def themes_of_calls() -> QuerySet[Term]:
     """What announced calls should lead to."""
-    named = Call.themes.through.objects.filter(call__in=announced_calls()).values("term")
+    named = Call.themes.through.objects.filter(is_announced("call__")).values("term")
     return Term.objects.filter(pk__in=named).order_by("position", "code")

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from django.db.models import QuerySet, Sum
 from django.db.models.functions import Coalesce
 
+from grants.ground.kit.dates import year_words
 from grants.ground.kit.text import in_language
 from grants.ground.people.actor import Actor
 from grants.ground.reference.models import District, Term
-from grants.stages.funds.models import Balance, Earmark, Fund, LedgerEntry, Restriction, Source
+from grants.stages.funds.models import Balance, Earmark, Fund, LedgerEntry, Posting, Restriction, Source
 from grants.stages.funds.permissions import can_see_funds
 from grants.stages.funds.rules import NO_TOTALS, Room, Totals, add_up, effect, may_be_reversed
 
@@ -54,6 +55,25 @@ def staff_lines(actor: Actor) -> QuerySet[LedgerEntry]:
         return LedgerEntry.objects.none()
     related = ("source__fund", "earmark", "posted_by", "moved_from__source", "moved_to__source", "reversed_by")
     return LedgerEntry.objects.select_related(*related)
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """A line as the ledger shows it. `can_be_reversed` is whether finance may reverse it by hand."""
+
+    line: LedgerEntry
+    kind: str
+    year: str
+    can_be_reversed: bool
+
+
+def ledger_rows(lines: Iterable[LedgerEntry], start_month: int) -> list[LedgerRow]:
+    """Lines of `staff_lines` in words, in their order."""
+    kinds = {kind: str(label) for kind, label in Posting.choices}
+    return [
+        LedgerRow(line, kinds[line.kind], year_words(line.financial_year, start_month), is_reversible(line))
+        for line in lines
+    ]
 
 
 def is_reversible(line: LedgerEntry) -> bool:

@@ -118,7 +118,7 @@ def test_ledger_is_filtered_by_source_and_kind(preparer):
     other = make_source(source.fund, name="Harvest appeal", amount=200)
     url = reverse("finance:ledger", args=[source.fund_id])
     rows = preparer.get(url, {"source": other.pk, "year": YEAR, "kind": "allocated"}).context["rows"]
-    assert [line.amount for line, *_ in rows] == [200]
+    assert [row.line.amount for row in rows] == [200]
     assert preparer.get(url, {"kind": "withdrawn"}).context["rows"] == []
 
 

@@ -200,8 +200,8 @@ def test_editor_and_groups_find_no_calls_here(cast):
 def test_first_page_counts_lead_to_lists(officer):
     make_draft_call("draft")
     make_call("soon", closes_at=in_days(3))
-    response = officer.get(reverse("office:home"))
-    assert [(card.count, str(card.label), card.url) for card in response.context["cards"]] == [
+    cards = officer.get(reverse("office:home")).context["cards"]
+    assert [(card.count, str(card.label), card.url) for card in cards if "/calls/" in card.url] == [
         (1, "calls being prepared", "/office/calls/?phase=draft"),
         (1, "calls open now", "/office/calls/?phase=open"),
         (1, "calls closing within a week", "/office/calls/?phase=open"),

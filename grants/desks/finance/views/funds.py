@@ -163,10 +163,7 @@ def ledger(request: ActingRequest, pk: int) -> HttpResponse:
     context = {
         "fund": found,
         "page": page,
-        "rows": [
-            (line, year_words(line.financial_year, row.year_start_month), queries.is_reversible(line))
-            for line in page.rows
-        ],
+        "rows": queries.ledger_rows(page.rows, row.year_start_month),
         "filters": filters,
         "active": len(conditions),
         "may_manage": can_manage_funds(request.actor),
