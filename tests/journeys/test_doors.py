@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from grants.desks.jobs.tick import tick
+from grants.desks.jobs.tick import Schedule
 from grants.ground.kit import clock
 from grants.ground.people.actions import invite
 from tests.browser import sign_in_as
@@ -33,7 +33,7 @@ def mails(settings):
 
 def mailed(mails):
     """The words of the newest mail that arrived, after the worker's round."""
-    tick(clock.now())
+    Schedule().tick(clock.now())
     return mails.mails[-1].get_content()
 
 

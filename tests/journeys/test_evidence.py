@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from grants.desks.jobs.tick import tick
+from grants.desks.jobs.tick import Schedule
 from grants.ground.audit.queries import verify_trail
 from grants.ground.kit import clock
 from tests.browser import sign_in_as
@@ -40,7 +40,7 @@ def test_invitation_leaves_its_evidence(browser_page, cast, mails):
     assert "Waiting" in row(page, "nell@colleagues.example")
     assert mails.mails == []
 
-    tick(clock.now())
+    Schedule().tick(clock.now())
     (mail,) = mails.mails
     assert mail["To"] == "nell@colleagues.example"
     link = re.search(r"/account/invitation/\S+/", mail.get_content())[0]

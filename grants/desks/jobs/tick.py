@@ -1,9 +1,9 @@
-"""What happens by the clock. The worker calls `tick` every few seconds; one that is missed is made up by the next."""
+"""What happens by the clock. The worker ticks every few seconds; a tick that is missed is made up by the next."""
 
 import datetime as dt
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from grants.desks.jobs.drains.documents import make_agreements, make_letters
 from grants.desks.jobs.drains.evidence import check_audit_trail, seal_entries, sweep_files
@@ -35,27 +35,32 @@ JOBS = (
     Job(sweep_files, every=24 * 60 * MINUTE),
     Job(forget_strangers, every=60 * MINUTE),
 )
-_last_run: dict[Job, dt.datetime] = {}
 
 
-def tick(now: dt.datetime) -> dict[str, int]:
-    """Runs every job that is due, in order, and says how much each did.
+@dataclass
+class Schedule:
+    """The jobs of one worker, with the moments when each last ran. A new worker finds everything due."""
 
-    One that fails is logged, does not hold up the others, and is tried at the next tick.
-    """
-    done = {}
-    for job in JOBS:
-        if not is_due(job, now):
-            continue
-        try:
-            done[job.run.__name__] = job.run(now)
-            _last_run[job] = now
-        except Exception:
-            logger.exception("%s failed and is tried again at the next tick", job.run.__name__)
-    return done
+    jobs: tuple[Job, ...] = JOBS
+    last_run: dict[Job, dt.datetime] = field(default_factory=dict)
 
+    def tick(self, now: dt.datetime) -> dict[str, int]:
+        """Runs every job that is due, in order, and says how much each did.
 
-def is_due(job: Job, now: dt.datetime) -> bool:
-    """Whether a job's time has come round again in this process. After a restart everything is due."""
-    last = _last_run.get(job)
-    return last is None or not last <= now < last + job.every
+        One that fails is logged, does not hold up the others, and is tried at the next tick.
+        """
+        done = {}
+        for job in self.jobs:
+            if not self.is_due(job, now):
+                continue
+            try:
+                done[job.run.__name__] = job.run(now)
+                self.last_run[job] = now
+            except Exception:
+                logger.exception("%s failed and is tried again at the next tick", job.run.__name__)
+        return done
+
+    def is_due(self, job: Job, now: dt.datetime) -> bool:
+        """Whether the time of a job has come round again. A clock that was put back holds up nothing."""
+        last = self.last_run.get(job)
+        return last is None or not last <= now < last + job.every

@@ -9,7 +9,7 @@ from types import FrameType
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
-from grants.desks.jobs.tick import tick
+from grants.desks.jobs.tick import Schedule
 from grants.ground.kit import clock
 
 logger = logging.getLogger(__name__)
@@ -38,10 +38,10 @@ def work() -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    next_tick = clock.now()
+    schedule, next_tick = Schedule(), clock.now()
     while not stopping.is_set():
         if clock.now() >= next_tick:
-            tick(clock.now())
+            schedule.tick(clock.now())
             next_tick = clock.now() + TICK_EVERY
         _run_queued(queue)
         stopping.wait(LOOK_EVERY_SECONDS)

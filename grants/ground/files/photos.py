@@ -4,7 +4,7 @@ import io
 from typing import cast
 
 import pillow_heif
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from grants.ground.files.rules import JPEG, PNG, FileType, damaged, too_many_pixels
 
@@ -21,6 +21,7 @@ def clean_photo(content: bytes) -> tuple[bytes, FileType]:
     Where and with what it was taken is gone. Raises Refusal for a damaged picture, or one of more than 60 million
     pixels, which is looked at before anything is unfolded.
     """
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint, once imported, turns it on for the whole process
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
             if picture.width * picture.height > MAX_PIXELS:

@@ -4,10 +4,9 @@ import datetime as dt
 
 import pytest
 
-from grants.desks.jobs import tick as ticking
 from grants.desks.jobs.drains.claim import claim, drain
 from grants.desks.jobs.drains.evidence import check_audit_trail
-from grants.desks.jobs.tick import Job, tick
+from grants.desks.jobs.tick import JOBS, Job, Schedule
 from grants.ground.audit.models import Entry, Seal
 from grants.ground.notifications.models import Mail
 from tests.factories.audit import make_entry
@@ -15,11 +14,6 @@ from tests.factories.funds import make_funder
 from tests.factories.notifications import NOW, make_mail
 
 MINUTE = dt.timedelta(minutes=1)
-
-
-@pytest.fixture(autouse=True)
-def fresh_worker(monkeypatch):
-    monkeypatch.setattr(ticking, "_last_run", {})
 
 
 def job(name, result=0, every=0):
@@ -32,23 +26,23 @@ def job(name, result=0, every=0):
     return Job(run, every=every * MINUTE)
 
 
-def test_job_runs_when_its_time_has_come_round(monkeypatch):
-    monkeypatch.setattr(ticking, "JOBS", (job("often", 1), job("seldom", 2, every=10)))
-    assert tick(NOW) == {"often": 1, "seldom": 2}
-    assert tick(NOW + MINUTE) == {"often": 1}
-    assert tick(NOW + 10 * MINUTE) == {"often": 1, "seldom": 2}
+def test_job_runs_when_its_time_has_come_round():
+    schedule = Schedule((job("often", 1), job("seldom", 2, every=10)))
+    assert schedule.tick(NOW) == {"often": 1, "seldom": 2}
+    assert schedule.tick(NOW + MINUTE) == {"often": 1}
+    assert schedule.tick(NOW + 10 * MINUTE) == {"often": 1, "seldom": 2}
 
 
-def test_job_that_fails_holds_up_no_other_and_is_tried_again(monkeypatch, caplog):
-    monkeypatch.setattr(ticking, "JOBS", (job("broken", OSError("no disk"), every=10), job("sound", 1)))
-    assert [tick(NOW), tick(NOW)] == [{"sound": 1}, {"sound": 1}]
+def test_job_that_fails_holds_up_no_other_and_is_tried_again(caplog):
+    schedule = Schedule((job("broken", OSError("no disk"), every=10), job("sound", 1)))
+    assert [schedule.tick(NOW), schedule.tick(NOW)] == [{"sound": 1}, {"sound": 1}]
     assert [record.message for record in caplog.records] == ["broken failed and is tried again at the next tick"] * 2
 
 
 @pytest.mark.django_db
 def test_tick_with_nothing_to_do_does_nothing():
     make_funder()
-    assert tick(NOW) == dict.fromkeys([job.run.__name__ for job in ticking.JOBS], 0)
+    assert Schedule().tick(NOW) == dict.fromkeys([job.run.__name__ for job in JOBS], 0)
     assert (Mail.objects.count(), Entry.objects.count(), Seal.objects.count()) == (0, 0, 0)
 
 

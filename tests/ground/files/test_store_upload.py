@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pillow_heif
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 from PIL.PngImagePlugin import PngInfo
 
 from grants.ground.files.actions import store_upload
@@ -165,7 +165,8 @@ def test_file_over_the_limit_is_refused_and_told_the_limit(settings):
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG"])
-def test_truncated_picture_is_refused(form):
+def test_truncated_picture_is_refused_also_where_documents_were_made(form, monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint leaves it
     noise = Image.effect_noise((600, 600), 80)
     out = io.BytesIO()
     noise.save(out, form)
