@@ -35,13 +35,17 @@ class VersionStatus(models.TextChoices):
 
 
 class Version(models.Model):
-    """One state of a questionnaire. Published versions never change."""
+    """One state of a questionnaire. Published versions never change.
+
+    `checks` compare answers of different questions ("asked for at most 15,000"); `rules.checks` describes them.
+    """
 
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     status = models.CharField(max_length=10, choices=VersionStatus.choices, default=VersionStatus.DRAFT)
     reason = models.TextField(blank=True)
     digest = models.CharField(max_length=64, blank=True)
+    checks = models.JSONField(default=list, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -68,13 +72,14 @@ class Version(models.Model):
 
 
 class Section(models.Model):
-    """A task on the applicant's list: a few questions that belong together."""
+    """A task on the applicant's list: a few questions that belong together. `show_if` is as on a question."""
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="sections")
     key = models.SlugField(max_length=40)
     title = models.JSONField(default=dict)
     intro = models.JSONField(default=dict, blank=True)
     position = models.PositiveSmallIntegerField()
+    show_if = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["position"]
@@ -132,10 +137,29 @@ class Meaning(models.TextChoices):
     STORY = "story", _("What happened, in the group's words")
 
 
+class Use(models.TextChoices):
+    """What an answer is used for, told to whoever is asked."""
+
+    ELIGIBILITY = "eligibility", _("To see whether you can apply")
+    JUDGING = "judging", _("To judge your application")
+    PAYMENT = "payment", _("To pay you")
+    REPORTING = "reporting", _("To show what the money did")
+    CONTACT = "contact", _("To keep in touch")
+
+
+class Readers(models.TextChoices):
+    """Who reads an answer, besides the group itself."""
+
+    PANEL = "panel", _("Panel and office")
+    OFFICE = "office", _("The office only")
+    FINANCE = "finance", _("Officers and finance only")
+
+
 class Question(models.Model):
     """One thing asked. `key` is stable across versions; `settings` holds limits, options and columns by type.
 
-    `show_if` is empty, or {"key": earlier question, "is": answer code}: one level, one earlier question.
+    `show_if` is empty, or {"all": [clause, …]} or {"any": [clause, …]} over earlier answers; a clause is {"key", "test",
+    "value"}, described in `rules.conditions`. Which criterion an answer is judged by, the rubric says (`calls.Criterion.question_keys`).
     """
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="questions")
@@ -150,6 +174,8 @@ class Question(models.Model):
     position = models.PositiveSmallIntegerField()
     settings = models.JSONField(default=dict, blank=True)
     show_if = models.JSONField(default=dict, blank=True)
+    use = models.CharField(max_length=12, choices=Use.choices, blank=True)
+    readers = models.CharField(max_length=10, choices=Readers.choices, default=Readers.PANEL)
 
     class Meta:
         ordering = ["section__position", "position"]
