@@ -158,8 +158,9 @@ class Readers(models.TextChoices):
 class Question(models.Model):
     """One thing asked. `key` is stable across versions; `settings` holds limits, options and columns by type.
 
-    `show_if` is empty, or {"all": [clause, …]} or {"any": [clause, …]} over earlier answers; a clause is {"key", "test",
-    "value"}, described in `rules.conditions`. Which criterion an answer is judged by, the rubric says (`calls.Criterion.question_keys`).
+    `show_if` is empty, or {"all": [clause, …]} or {"any": [clause, …]} over earlier answers; a clause is
+    {"key", "test", "value"}, described in `rules.conditions`. Which criterion an answer is judged by, the rubric says
+    (`calls.Criterion.question_keys`).
     """
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="questions")
