@@ -2,12 +2,13 @@
 
 import datetime as dt
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -81,6 +82,10 @@ class CallPage(PublicPage):
         FieldPanel("photo_words"),
         FieldPanel("body"),
     ]
+    # No box for the address: it follows the call. Nor one for menus, which show the first level alone.
+    promote_panels: ClassVar[list[Any]] = [
+        MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], heading=_("For search engines"))
+    ]
     search_fields: ClassVar[list[Any]] = [*PublicPage.search_fields, index.SearchField("body")]
 
     class Meta:
@@ -91,15 +96,28 @@ class CallPage(PublicPage):
         ]
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        """The address follows the call's code, and the language the page's locale."""
+        self._follow_call()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        self._follow_call()
+        super().minimal_clean()
+
+    def _follow_call(self) -> None:
+        """The address follows the call's code, and the language the page's locale.
+
+        A draft that has no call yet waits at an address too long to be any code.
+        """
         if not self.locale_id:
             self.locale = self.get_default_locale()
         if self.call:
             self.slug, self.language = self.call.code, self.locale.language_code
-        super().full_clean(*args, **kwargs)
+        elif not self.slug:
+            self.slug = f"draft-{uuid4().hex}"
 
     def clean(self) -> None:
-        others = CallPage.objects.filter(call=self.call_id, locale=self.locale_id).exclude(pk=self.pk)
+        same = models.Q(call=self.call_id) | models.Q(slug=self.slug)
+        others = CallPage.objects.filter(same, locale=self.locale_id).exclude(pk=self.pk)
         if self.call_id and others.exists():
             raise ValidationError({"call": _("This call has a page already. Change that one.")})
         super().clean()

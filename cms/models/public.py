@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
 from cms.caching import keep_until
@@ -12,8 +13,19 @@ from cms.navigation import menu
 from grants.ground.kit import clock
 
 
+class PublicPageForm(WagtailAdminPageForm):
+    """The editor's form. Left empty, the address is made from the title, with a script in the browser or without."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+
 class PublicPage(Page):
     """A page that is the same for everybody: no session, no cookie, kept by browsers for at most a minute."""
+
+    base_form_class = PublicPageForm
 
     class Meta:
         abstract = True

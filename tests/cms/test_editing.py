@@ -1,0 +1,88 @@
+"""Writing pages in Wagtail: what follows from the call or the title need not be typed."""
+
+import pytest
+from wagtail.models import Page
+from wagtail.test.utils.form_data import nested_form_data, streamfield
+
+from cms.models import CallIndexPage, CallPage, HomePage, NewsIndexPage, NewsPage, StandardPage
+from tests.factories.actors import NOW
+from tests.factories.calls import make_call
+from tests.factories.pages import make_call_page, make_site, make_standard_page, make_story
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def today(time_machine):
+    time_machine.move_to(NOW, tick=False)
+
+
+@pytest.fixture
+def editor(cast):
+    make_site()
+    return cast.client("editor")
+
+
+def write(editor, kind, parent, action="publish", **boxes):
+    """Sends the form of a new page with only these boxes filled. The page that came of it, or what was wrong."""
+    before = set(Page.objects.values_list("pk", flat=True))
+    sent = nested_form_data({"body": streamfield([]), "intro": "", "slug": "", f"action-{action}": "1"} | boxes)
+    answer = editor.post(f"/cms/pages/add/cms/{kind.__name__.lower()}/{parent.pk}/", sent)
+    made = kind.objects.exclude(pk__in=before).first()
+    return made or answer.context["form"].errors
+
+
+def test_page_of_a_call_is_published_from_a_title_and_the_call(editor):
+    call = make_call()
+    page = write(editor, CallPage, CallIndexPage.objects.get(), title="Doorstep, this year", call=call.pk)
+    assert (page.live, page.get_url(), page.title) == (True, "/calls/doorstep/", "Doorstep, this year")
+
+
+def test_draft_without_its_call_takes_its_address_once_the_call_is_chosen(editor):
+    index = CallIndexPage.objects.get()
+    draft = write(editor, CallPage, index, action="draft", title="Doorstep")
+    assert (draft.live, draft.call, draft.slug.startswith("draft-")) == (False, None, True)
+    call = make_call()
+    sent = {"title": "Doorstep", "call": call.pk, "body": streamfield([]), "action-publish": "1"}
+    editor.post(f"/cms/pages/{draft.pk}/edit/", nested_form_data(sent))
+    assert CallPage.objects.get().get_url() == "/calls/doorstep/"
+
+
+def test_page_of_a_call_is_not_published_without_the_call(editor):
+    errors = write(editor, CallPage, CallIndexPage.objects.get(), title="Doorstep")
+    assert errors == {"call": ["This field is required."]}
+
+
+@pytest.mark.parametrize("taken", ["the call", "its address"])
+def test_second_page_of_a_call_is_refused_at_the_call(editor, taken):
+    call, other = make_call(), make_call("other")
+    page = make_call_page(call)
+    if taken == "its address":
+        CallPage.objects.filter(pk=page.pk).update(call=other)
+    errors = write(editor, CallPage, CallIndexPage.objects.get(), title="Again", call=call.pk)
+    assert errors == {"call": ["This call has a page already. Change that one."]}
+
+
+def test_address_of_other_pages_is_made_from_the_title(editor):
+    make_story(published_on=NOW.date())
+    day = NOW.date().isoformat()
+    pages = [
+        write(editor, StandardPage, HomePage.objects.get(), title="About us"),
+        write(editor, StandardPage, HomePage.objects.get(), title="About us"),
+        write(editor, NewsPage, NewsIndexPage.objects.get(), title="مرحبا", intro="Soup.", published_on=day),
+    ]
+    assert [page.get_url() for page in pages] == ["/about-us/", "/about-us-2/", "/news/%D9%85%D8%B1%D8%AD%D8%A8%D8%A7/"]
+
+
+def test_typed_address_is_kept_and_a_taken_one_refused(editor):
+    page = write(editor, StandardPage, HomePage.objects.get(), title="About us", slug="who-we-are")
+    errors = write(editor, StandardPage, HomePage.objects.get(), title="Again", slug="who-we-are")
+    assert page.get_url() == "/who-we-are/"
+    assert errors == {"slug": ["The slug 'who-we-are' is already in use within the parent page."]}
+
+
+def test_emptied_address_is_made_again(editor):
+    page = make_standard_page("Guidance", slug="old")
+    sent = {"title": "Guidance", "slug": "", "intro": "", "body": streamfield([]), "action-publish": "1"}
+    editor.post(f"/cms/pages/{page.pk}/edit/", nested_form_data(sent))
+    assert StandardPage.objects.get().get_url() == "/guidance/"
