@@ -6,8 +6,8 @@ import json
 from grants.env import BASE_DIR
 from grants.ground.files.actions import store_upload
 from grants.ground.questions.actions import attach_file
+from grants.ground.reference.models import Indicator
 from grants.stages.outcomes import actions
-from grants.stages.outcomes.models import Indicator
 from tests.factories.assessment import NOW, make_officer
 from tests.factories.awards import signatories
 from tests.factories.files import picture_bytes, upload

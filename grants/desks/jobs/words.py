@@ -6,8 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from grants.env import BASE_DIR
-from grants.ground.reference.models import Holiday, ReasonCode, Term
-from grants.stages.outcomes.models import Indicator
+from grants.ground.reference.models import Holiday, Indicator, ReasonCode, Term
 
 FOLDER = BASE_DIR / "fixtures" / "reference"
 

@@ -71,6 +71,47 @@ class Term(models.Model):
         return self.code
 
 
+class Unit(models.TextChoices):
+    PEOPLE = "people", _("people")
+    VISITS = "visits", _("visits")
+    COUNT = "count", _("in number")
+    SCORE = "score", _("points")
+    PERCENT = "percent", _("% of people who answered")
+
+
+class Aggregation(models.TextChoices):
+    SUM = "sum", _("Adds up")
+    UNIQUE_UPPER = "unique_upper", _("People may be counted twice")
+    WEIGHTED_MEAN = "weighted_mean", _("Mean, weighted by answers")
+    NONE = "none", _("Stands for itself")
+
+
+class Indicator(models.Model):
+    """A measured sign of what happened, from the library (I01, I03, I06).
+
+    `meaning` is that of the report's question which counts it, empty where no question does. `outcomes` are codes of
+    the outcomes that it shows; without any it suits all.
+    """
+
+    code = models.CharField(max_length=6, unique=True)
+    title = models.JSONField(default=dict)
+    unit = models.CharField(max_length=10, choices=Unit.choices)
+    aggregation = models.CharField(max_length=15, choices=Aggregation.choices)
+    meaning = models.CharField(max_length=30, blank=True)
+    outcomes = models.JSONField(default=list, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["meaning"], condition=~models.Q(meaning=""), name="indicator_meaning_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
 class District(models.Model):
     """A place that groups and calls may name, with its code for open data."""
 

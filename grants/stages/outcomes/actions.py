@@ -16,9 +16,10 @@ from grants.ground.questions.actions import close_sheet, open_sheet, reopen_shee
 from grants.ground.questions.models import SheetSnapshot
 from grants.ground.questions.queries import problems_of_sheet
 from grants.ground.questions.rules import files_by_meaning, values_by_meaning
+from grants.ground.reference.models import Indicator
 from grants.stages.awards.actions import accept_report_due
 from grants.stages.awards.models import AwardStatus, ReportDue
-from grants.stages.outcomes.models import Evidence, Figure, Indicator, Report, ReportStatus
+from grants.stages.outcomes.models import Evidence, Figure, Report, ReportStatus
 from grants.stages.outcomes.permissions import can_answer_reports, can_write_report
 from grants.stages.outcomes.rules import REPORT, figures_of, problems_of_figures
 from grants.stages.outcomes.verbs import REPORT_ANSWERED, REPORT_SENT_BACK, REPORT_STARTED, REPORT_SUBMITTED
@@ -74,7 +75,7 @@ def submit_report(report: Report, *, by: Actor, now: dt.datetime) -> Report:
 def _write_figures(report: Report, values: dict[str, object]) -> None:
     """Replaces what an earlier sending counted."""
     report.figures.all().delete()
-    indicators = {indicator.code: indicator for indicator in Indicator.objects.all()}
+    indicators = {indicator.code: indicator for indicator in Indicator.objects.exclude(meaning="")}
     counted = figures_of(values, [(i.code, i.meaning) for i in indicators.values()])
     Figure.objects.bulk_create(
         Figure(report=report, indicator=indicators[row.code], value=row.value, base=row.base) for row in counted

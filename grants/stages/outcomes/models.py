@@ -5,35 +5,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Unit(models.TextChoices):
-    PEOPLE = "people", _("people")
-    VISITS = "visits", _("visits")
-    PERCENT = "percent", _("% of people who answered")
-
-
-class Aggregation(models.TextChoices):
-    SUM = "sum", _("Adds up")
-    UNIQUE_UPPER = "unique_upper", _("People may be counted twice")
-    WEIGHTED_MEAN = "weighted_mean", _("Mean, weighted by answers")
-
-
-class Indicator(models.Model):
-    """A measured sign of what happened, from the library (I01, I03, I06)."""
-
-    code = models.CharField(max_length=6, unique=True)
-    title = models.JSONField(default=dict)
-    unit = models.CharField(max_length=10, choices=Unit.choices)
-    aggregation = models.CharField(max_length=15, choices=Aggregation.choices)
-    meaning = models.CharField(max_length=30, unique=True)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position"]
-
-    def __str__(self) -> str:
-        return self.code
-
-
 class ReportStatus(models.TextChoices):
     DRAFT = "draft", _("Being written")
     SUBMITTED = "submitted", _("Sent")
@@ -80,7 +51,7 @@ class Figure(models.Model):
     """One counted indicator of one submitted report. `base` is how many people answered, for shares."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="figures")
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="figures")
+    indicator = models.ForeignKey("reference.Indicator", on_delete=models.PROTECT, related_name="+")
     value = models.PositiveIntegerField()
     base = models.PositiveIntegerField(null=True, blank=True)
 

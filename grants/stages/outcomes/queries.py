@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from grants.ground.kit.errors import Blocker
 from grants.ground.people.actor import Actor
@@ -13,8 +13,9 @@ from grants.ground.people.roles import Permission
 from grants.ground.questions.models import AnswerFile
 from grants.ground.questions.queries import files_of, form_of, values_of
 from grants.ground.questions.rules import FormSpec, problems, section_state, snapshot_content, values_by_meaning
+from grants.ground.reference.models import Indicator
 from grants.stages.awards.models import Award, AwardStatus, ReportDue
-from grants.stages.outcomes.models import Evidence, Figure, Indicator, Report, ReportStatus
+from grants.stages.outcomes.models import Evidence, Figure, Report, ReportStatus
 from grants.stages.outcomes.rules import Total, problems_of_figures, total_of
 
 PUBLISHED = (
@@ -115,19 +116,19 @@ def public_photos(award_ids: list[int]) -> dict[int, list[Evidence]]:
 
 def totals() -> list[tuple[Indicator, Total]]:
     """What all answered reports on public grants say together, by indicator. One query however many there are."""
-    counted = Q(
-        figures__report__status=ReportStatus.ACCEPTED,
-        figures__report__report_due__award__is_public=True,
-        figures__report__report_due__award__call__is_rehearsal=False,
+    counted = Figure.objects.filter(
+        report__status=ReportStatus.ACCEPTED,
+        report__report_due__award__is_public=True,
+        report__report_due__award__call__is_rehearsal=False,
     )
-    rows = Indicator.objects.annotate(
-        value=Sum("figures__value", filter=counted, default=0),
-        base=Sum("figures__base", filter=counted, default=0),
-        reports=Count("figures", filter=counted),
-    )
+    columns = {name: F(f"indicator__{name}") for name in ("code", "title", "unit", "aggregation")}
+    rows = counted.values(**columns).annotate(sum=Sum("value"), of=Sum("base", default=0), reports=Count("pk"))
     return [
-        (row, total_of(row.code, row.aggregation, value=row.value, base=row.base, reports=row.reports))
-        for row in rows.filter(reports__gt=0)
+        (
+            Indicator(**{name: row[name] for name in columns}),
+            total_of(row["code"], row["aggregation"], value=row["sum"], base=row["of"], reports=row["reports"]),
+        )
+        for row in rows.order_by("indicator__position")
     ]
 
 

@@ -86,6 +86,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Indicator',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=6, unique=True)),
+                ('title', models.JSONField(default=dict)),
+                ('unit', models.CharField(choices=[('people', 'people'), ('visits', 'visits'), ('count', 'in number'), ('score', 'points'), ('percent', '% of people who answered')], max_length=10)),
+                ('aggregation', models.CharField(choices=[('sum', 'Adds up'), ('unique_upper', 'People may be counted twice'), ('weighted_mean', 'Mean, weighted by answers'), ('none', 'Stands for itself')], max_length=15)),
+                ('meaning', models.CharField(blank=True, max_length=30)),
+                ('outcomes', models.JSONField(blank=True, default=list)),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('is_active', models.BooleanField(default=True)),
+            ],
+            options={
+                'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('meaning', ''), _negated=True), fields=('meaning',), name='indicator_meaning_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Term',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

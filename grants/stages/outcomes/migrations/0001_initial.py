@@ -13,25 +13,11 @@ class Migration(migrations.Migration):
         ('awards', '0001_initial'),
         ('files', '0001_initial'),
         ('questions', '0001_initial'),
+        ('reference', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Indicator',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=6, unique=True)),
-                ('title', models.JSONField(default=dict)),
-                ('unit', models.CharField(choices=[('people', 'people'), ('visits', 'visits'), ('percent', '% of people who answered')], max_length=10)),
-                ('aggregation', models.CharField(choices=[('sum', 'Adds up'), ('unique_upper', 'People may be counted twice'), ('weighted_mean', 'Mean, weighted by answers')], max_length=15)),
-                ('meaning', models.CharField(max_length=30, unique=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-            ],
-            options={
-                'ordering': ['position'],
-            },
-        ),
         migrations.CreateModel(
             name='Report',
             fields=[
@@ -57,7 +43,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('value', models.PositiveIntegerField()),
                 ('base', models.PositiveIntegerField(blank=True, null=True)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='outcomes.indicator')),
+                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.indicator')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='outcomes.report')),
             ],
         ),
