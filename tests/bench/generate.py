@@ -1,176 +1,157 @@
 """A house of many applications, written by bulk insert: the size is what matters here, not the story.
 
-One application in five was granted, paid and reported. Everything hangs together as the acts would leave it, so that
+Every status has its share, over up to forty calls and panels of fifty. One application in five was granted, and its
+grant is at some point of being paid and reported on. Everything hangs together as the acts would leave it, so that
 every page finds what it looks for.
 """
 
 import datetime as dt
-import uuid
+from dataclasses import dataclass
 
-from fixtures.demo import world
-from grants.ground.bank.models import AccountStatus, BankAccount
+from fixtures.demo import people, world
+from grants.ground.audit.models import Entry, Seal
 from grants.ground.kit.clock import now as read_clock
+from grants.ground.notifications.models import Mail
 from grants.ground.people.models import MemberRole, Membership, Organisation, Person
 from grants.ground.questions.models import AnswerSheet, SheetSnapshot
-from grants.stages.applications.models import Application, Facts
-from grants.stages.assessment.models import Candidate, Decision, Panel, Recommendation
-from grants.stages.awards.models import (
-    Agreement,
-    Award,
-    AwardShare,
-    Instalment,
-    InstalmentShare,
-    ReportDue,
-)
+from grants.stages.applications.models import Application, Facts, Message
 from grants.stages.calls.models import Call
-from grants.stages.funds.models import Earmark, LedgerEntry
-from grants.stages.outcomes.models import Report
-from grants.stages.payments.models import Payment, PaymentBatch
+from tests.bench.granting import grant
+from tests.bench.judging import judge
 
-STATUSES = ("submitted", "eligible", "in_review", "declined", "offered")
-CHUNK = 2000
-AMOUNT = 150_000
+STATUSES = (
+    "submitted", "eligible", "offered", "in_review", "declined", "submitted", "ineligible", "offered", "in_review",
+    "declined", "submitted", "eligible", "offered", "in_review", "declined", "sent_back", "recommended", "offered",
+    "reserved", "withdrawn",
+)  # fmt: skip
+JUDGES = [email for email, _name in people.JUDGES][:3]
+CHUNK, CALLS = 1000, 40
+FIRST_SEAL = 1_000_000  # after those of the demo
+DISTRICTS, POPULATIONS, ACTIVITIES = ("harbour", "northfield", "ferry-lane"), ("P14", "P01", "P09"), ("A01", "A02", "A05")
+
+
+@dataclass(frozen=True)
+class House:
+    """What every row needs: the time, and the people who did it all."""
+
+    now: dt.datetime
+    officer: Person
+    treasurer: Person
+    reviewers: list[Person]
+    template: Call
+    content: dict
+    form_version_id: int
+
+    def days(self, number):
+        return self.now + dt.timedelta(days=number)
 
 
 def fill(size):
     """The demo world, and `size` more applications of as many groups."""
     now = read_clock()
     world.load(now)
-    for first in range(0, size, CHUNK):
-        _write(first, min(CHUNK, size - first), now)
+    house = _house(now)
+    for number, first in enumerate(range(0, size, CHUNK)):
+        call = _call(house, number % CALLS)
+        applications = _apply(house, call, first, min(CHUNK, size - first))
+        awarded = judge(house, call, applications, number)
+        grant(house, call, awarded, number)
 
 
-def _write(first, count, now):
-    call = Call.objects.get(code="small26")
-    officer = Person.objects.get(email="olive@willowmere.example")
-    writer = Person.objects.get(email="amina@harbourlights.example")
+def _house(now):
+    def person(name):
+        return Person.objects.get(email=f"{name}@willowmere.example")
+
+    template = Call.objects.get(code="small26")
+    reviewers = list(Person.objects.filter(email__in=JUDGES))
+    content = SheetSnapshot.objects.filter(sheet__version=template.form_version_id).earliest("pk").content
+    return House(now, person("olive"), person("priya"), reviewers, template, content, template.form_version_id)
+
+
+def _call(house, number):
+    """One of the calls, made like the demo's when it is first asked for."""
+    code = f"bench{number}"
+    found = Call.objects.filter(code=code).first()
+    if found is None:
+        found = Call.objects.get(pk=house.template.pk)
+        found.pk, found.code, found.title = None, code, f"{found.title}, round {number + 1}"
+        found._state.adding = True
+        found.save()
+    return found
+
+
+def _apply(house, call, first, count):
+    """So many groups, each with somebody who writes, and one application."""
+    now, numbers = house.now, range(first, first + count)
     groups = Organisation.objects.bulk_create(
-        Organisation(name=f"Group {n:06d}", sort_name=f"group {n:06d}", joined_at=now)
-        for n in range(first, first + count)
+        Organisation(name=f"Group {n:06d}", sort_name=f"group {n:06d}", joined_at=now) for n in numbers
     )
+    writers = Person.objects.bulk_create(
+        Person(email=f"writer{n:06d}@groups.example", name=f"Writer {n:06d}", sort_name=f"writer {n:06d}",
+               password="!", joined_at=now, verified_at=now)
+        for n in numbers
+    )  # fmt: skip
     Membership.objects.bulk_create(
-        Membership(organisation=group, person=writer, role=MemberRole.MEMBER, since=now, ended_at=now)
-        for group in groups
+        Membership(organisation=group, person=writer, role=MemberRole.MEMBER, since=now)
+        for group, writer in zip(groups, writers, strict=True)
     )
-    content = SheetSnapshot.objects.order_by("pk").values_list("content", flat=True).first()
     sheets = AnswerSheet.objects.bulk_create(
-        AnswerSheet(version=call.form_version, writable="none", created_at=now) for _group in groups
-    )
-    snapshots = SheetSnapshot.objects.bulk_create(
-        SheetSnapshot(sheet=sheet, number=1, content=content, digest="0" * 64, taken_at=now) for sheet in sheets
+        AnswerSheet(version_id=house.form_version_id, writable="none", created_at=now) for _group in groups
     )
     applications = Application.objects.bulk_create(
         Application(
-            call=call, organisation=group, sheet=sheet, status=STATUSES[n % 5], reference=f"BENCH-{n:06d}",
+            call=call, organisation=group, sheet=sheet, status=STATUSES[n % len(STATUSES)], reference=f"BENCH-{n:06d}",
             title=f"Project {n:06d}", sort_name=group.sort_name, started_at=now, started_by=writer,
             submitted_at=now, submitted_by=writer, status_since=now - dt.timedelta(seconds=n),
         )
-        for n, (group, sheet) in enumerate(zip(groups, sheets, strict=True), start=first)
+        for n, group, sheet, writer in zip(numbers, groups, sheets, writers, strict=True)
     )  # fmt: skip
+    _state(house, applications)
+    _tell(house, applications)
+    return applications
+
+
+def _state(house, applications):
+    """What each of them said, and the amount: between £300 and £2,000."""
+    snapshots = SheetSnapshot.objects.bulk_create(
+        SheetSnapshot(sheet_id=a.sheet_id, number=1, content=house.content, digest="0" * 64, taken_at=house.now)
+        for a in applications
+    )
+    for a, snapshot in zip(applications, snapshots, strict=True):
+        a.amount, a.facts_snapshot = 30_000 + a.pk * 7919 % 171 * 1_000, snapshot.pk
     Facts.objects.bulk_create(
         Facts(
-            application=application, snapshot=snapshot, title=application.title, public_summary="Tea for all.",
-            requested_amount=AMOUNT, districts=["harbour"], populations=["P14"], activities=["A01"], recorded_at=now,
+            application=a, snapshot=snapshot, title=a.title, public_summary="Tea for all.", requested_amount=a.amount,
+            districts=[DISTRICTS[a.pk % 3]], populations=[POPULATIONS[a.pk % 3]], activities=[ACTIVITIES[a.pk % 3]],
+            recorded_at=house.now,
         )
-        for application, snapshot in zip(applications, snapshots, strict=True)
+        for a, snapshot in zip(applications, snapshots, strict=True)
     )  # fmt: skip
-    _grant([a for a in applications if a.status == "offered"], officer, call, now)
 
 
-def _grant(applications, officer, call, now):
-    panel = Panel.objects.create(call=call, name="A full panel", status="released", created_at=now,
-                                 released_at=now, released_by=officer)  # fmt: skip
-    candidates = Candidate.objects.bulk_create(
-        Candidate(panel=panel, application=application, added_at=now) for application in applications
-    )
-    advised = Recommendation.objects.bulk_create(
-        Recommendation(
-            candidate=candidate, verdict="fund", amount=AMOUNT, reason="Good.", recommended_at=now,
-            recommended_by=officer,
+def _tell(house, applications):
+    """The mail, the message and the evidence that each application leaves behind."""
+    Mail.objects.bulk_create(
+        Mail(
+            kind="application_received", to_email=a.submitted_by.email, to_person=a.submitted_by, language="en-gb",
+            subject="We have your application", text="Thank you.", case=f"application:{a.pk}",
+            message_id=f"<{a.reference}@bench.example>", queued_at=house.now, not_before=house.now, sent_at=house.now,
         )
-        for candidate in candidates
+        for a in applications
     )  # fmt: skip
-    decisions = Decision.objects.bulk_create(
-        Decision(
-            candidate=row.candidate, recommendation=row, verdict="fund", amount=AMOUNT, reason="Good.",
-            decided_at=now, decided_by=officer, released_at=now,
+    Message.objects.bulk_create(
+        Message(application=a, is_from_office=False, text="When will we hear?", sent_at=house.now, sent_by=a.submitted_by)
+        for a in applications[::5]
+    )
+    entries = Entry.objects.bulk_create(
+        Entry(
+            at=house.now, verb=verb, actor_kind="person", person=by, subject=f"application:{a.pk}",
+            case=f"application:{a.pk}", digest="0" * 64,
         )
-        for row in advised
+        for a in applications
+        for verb, by in (("application_started", a.submitted_by), ("application_submitted", a.submitted_by))
     )  # fmt: skip
-    earmarks = Earmark.objects.bulk_create(
-        Earmark(fund=call.fund, reference=f"B-{a.reference}", financial_year=call.financial_year) for a in applications
+    Seal.objects.bulk_create(
+        Seal(entry=entry, position=FIRST_SEAL + entry.pk, previous="0" * 64, hmac="0" * 64, sealed_at=house.now)
+        for entry in entries
     )
-    today = now.date()
-    awards = Award.objects.bulk_create(
-        Award(
-            application=a, decision=decision, organisation_id=a.organisation_id, payee_id=a.organisation_id, call=call,
-            earmark=mark, reference=mark.reference, status="active", title=a.title, public_summary="Tea for all.",
-            sort_name=a.sort_name, amount=AMOUNT, starts_on=today, ends_on=today + dt.timedelta(days=200),
-            offered_at=now, offered_by=officer, answer_by=today, accepted_at=now, activated_at=now, status_since=now,
-        )
-        for a, decision, mark in zip(applications, decisions, earmarks, strict=True)
-    )  # fmt: skip
-    _pay(awards, officer, call, now)
-
-
-def _pay(awards, officer, call, now):
-    today, source = now.date(), call.fund.sources.order_by("pk").first()
-    AwardShare.objects.bulk_create(AwardShare(award=award, source=source, amount=AMOUNT) for award in awards)
-    Agreement.objects.bulk_create(
-        Agreement(award=award, language="en-gb", text="Terms", digest="0" * 64, made_at=now, completed_at=now)
-        for award in awards
-    )
-    dues = ReportDue.objects.bulk_create(
-        ReportDue(award=award, kind="final", number=1, due_on=today + dt.timedelta(days=230)) for award in awards
-    )
-    paid = Instalment.objects.bulk_create(
-        Instalment(award=award, number=1, amount=AMOUNT // 2, due_on=today, status="paid") for award in awards
-    )
-    ready = Instalment.objects.bulk_create(
-        Instalment(award=award, number=2, amount=AMOUNT // 2, due_on=today, status="released") for award in awards
-    )
-    InstalmentShare.objects.bulk_create(
-        InstalmentShare(instalment=row, source=source, amount=row.amount) for row in [*paid, *ready]
-    )
-    accounts = BankAccount.objects.bulk_create(
-        BankAccount(
-            organisation_id=award.organisation_id, number=1, status=AccountStatus.ENTERED, holder_name=award.title,
-            sort_code_sealed="-", account_number_sealed="-", last_four="0000", fingerprint=f"{award.pk:064d}",
-            entered_by=officer, entered_at=now,
-        )
-        for award in awards
-    )  # fmt: skip
-    batch = PaymentBatch.objects.create(
-        reference=f"B-{uuid.uuid4().hex[:12]}", status="cancelled", pay_on=today, built_at=now, built_by=officer,
-        cancelled_at=now, cancelled_by=officer,
-    )  # fmt: skip
-    Payment.objects.bulk_create(
-        Payment(
-            batch=batch, instalment=row, account=account, status="cleared", reference=row.award.reference,
-            payee_name=account.holder_name, amount=row.amount, sent_on=today, cleared_on=today, cleared_by=officer,
-        )
-        for row, account in zip(paid, accounts, strict=True)
-    )  # fmt: skip
-    LedgerEntry.objects.bulk_create(
-        LedgerEntry(
-            source=source, financial_year=call.financial_year, kind=kind, amount=amount, earmark=award.earmark,
-            effective_on=today, posted_at=now, posted_by=officer,
-        )
-        for award in awards
-        for kind, amount in (("committed", AMOUNT), ("payment_sent", AMOUNT // 2))
-    )  # fmt: skip
-    _report(dues, officer, now)
-
-
-def _report(dues, officer, now):
-    version = Report.objects.select_related("sheet").first().sheet.version_id
-    sheets = AnswerSheet.objects.bulk_create(
-        AnswerSheet(version_id=version, writable="none", created_at=now) for _due in dues
-    )
-    Report.objects.bulk_create(
-        Report(
-            report_due=due, sheet=sheet, status="submitted", started_at=now, started_by=officer,
-            submitted_at=now, submitted_by=officer,
-        )
-        for due, sheet in zip(dues, sheets, strict=True)
-    )  # fmt: skip

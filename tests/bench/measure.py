@@ -1,16 +1,22 @@
 """Fills one database to a size and measures every page in it: `python -m tests.bench.measure SIZE FILE`.
 
-Writes JSON: for each page its status, queries, median CPU milliseconds of fifteen requests, and kilobytes.
+Writes JSON. Of each page: its status, queries, kilobytes, and its median CPU time as a multiple of the least Django
+page, whose requests are made in between, so that both meet the same load on the machine. Of each export: its queries,
+seconds, megabytes written, and by how many megabytes the process grew.
 """
 
 import json
+import multiprocessing
 import os
+import resource
 import statistics
 import sys
 import time
 from pathlib import Path
 
-REQUESTS, WARM_UP = 15, 3
+from tests.bench.yardstick import Yardstick
+
+ROUNDS, REQUESTS, WARM_UP = 5, 4, 3
 
 
 def main():
@@ -19,20 +25,18 @@ def main():
     import django
 
     django.setup()
-    from django.db import transaction
-
     from grants.desks.jobs import installing
     from tests.bench.generate import fill
-    from tests.bench.pages import pages
+    from tests.bench.pages import exports, pages
 
     installing.migrate_database()
     started = time.monotonic()
-    with transaction.atomic():
-        fill(size)
+    fill(size)
     analyse()
     print(f"  {size:>7} applications written in {time.monotonic() - started:.0f} s", flush=True)
-    found = [cost_of(page) for page in pages()]
-    Path(out).write_text(json.dumps(found, indent=1))
+    with Yardstick() as yardstick:
+        found = [cost_of(page, yardstick) for page in pages()]
+    Path(out).write_text(json.dumps({"pages": found, "exports": [export_alone(page) for page in exports()]}, indent=1))
 
 
 def analyse():
@@ -43,27 +47,79 @@ def analyse():
         cursor.execute("ANALYZE")
 
 
-def cost_of(page):
+def cost_of(page, yardstick):
     """One page, opened again and again by the same person."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     client = client_of(page.reader)
-    response = client.get(page.url)
-    with CaptureQueriesContext(connection) as queries:
-        client.get(page.url)
-    asked, spent = len(queries), []
-    for _turn in range(REQUESTS):
-        began = time.process_time()
-        client.get(page.url)
-        spent.append((time.process_time() - began) * 1000)
+    ask = (lambda: client.post(page.url, page.data())) if page.data else (lambda: client.get(page.url))
+    for _turn in range(WARM_UP):
+        response = ask()
+    asked, spent, least = queries_of(ask), [], []
+    for _turn in range(ROUNDS):
+        least += yardstick.requests(REQUESTS)
+        spent += [_spent(ask) for _request in range(REQUESTS)]
     return {
         "page": page.name,
         "status": response.status_code,
         "queries": asked,
-        "ms": round(statistics.median(spent[WARM_UP:]), 2),
+        "ms": round(statistics.median(spent), 2),
+        "multiple": round(statistics.median(spent) / statistics.median(least), 2),
         "kb": round(len(response.content) / 1024, 1),
     }
+
+
+def queries_of(ask):
+    """How many queries it makes, however many those are."""
+    from django.db import connection
+
+    count = 0
+
+    def counted(execute, *arguments):
+        nonlocal count
+        count += 1
+        return execute(*arguments)
+
+    with connection.execute_wrapper(counted):
+        ask()
+    return count
+
+
+def _spent(ask):
+    began = time.process_time()
+    ask()
+    return (time.process_time() - began) * 1000
+
+
+def export_alone(page):
+    """An export in a fresh process, since memory is counted by process and never given back."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(cost_of_export, [page])
+
+
+def cost_of_export(page):
+    import django
+
+    django.setup()
+    client, written = client_of(page.reader), 0
+    client.get("/what-we-funded/")  # what every process loads once is no part of the export
+    before, started = peak_megabytes(), time.monotonic()
+
+    def ask():
+        nonlocal written
+        response = client.get(page.url)
+        written = sum(map(len, response.streaming_content if response.streaming else [response.content]))
+
+    asked = queries_of(ask)
+    return {
+        "export": page.name,
+        "queries": asked,
+        "seconds": round(time.monotonic() - started, 1),
+        "megabytes": round(written / 2**20, 1),
+        "grown": round(peak_megabytes() - before, 1),
+    }
+
+
+def peak_megabytes():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def client_of(email):

@@ -6,6 +6,10 @@ from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 
 
+# Django's own includes two templates for each option: a list of a hundred costs more than the page around it.
+OURS = {"django/forms/widgets/select.html": "forms/select.html"}
+
+
 class FormRenderer(TemplatesSetting):
     """Fields by `templates/forms/field.html`; no `required` attribute, since the server says what is missing."""
 
@@ -15,7 +19,7 @@ class FormRenderer(TemplatesSetting):
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> Any:
         if "widget" in context:
             _drop_required(context["widget"])
-        return super().render(template_name, context, request)
+        return super().render(OURS.get(template_name, template_name), context, request)
 
 
 def _drop_required(widget: dict[str, Any]) -> None:

@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.db.models import Model
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -30,13 +32,13 @@ def money(minor: int | str | None, currency: str = "GBP") -> str:
 @register.filter
 def day(value: dt.date | None) -> str:
     """Friday 4 December 2026."""
-    return formats.date_format(_local(value), "l j F Y") if value else ""
+    return _day_words(_date(value), "l j F Y", get_language()) if value else ""
 
 
 @register.filter
 def short_day(value: dt.date | None) -> str:
     """4 Dec 2026, for tables."""
-    return formats.date_format(_local(value), "j M Y") if value else ""
+    return _day_words(_date(value), "j M Y", get_language()) if value else ""
 
 
 @register.filter
@@ -68,6 +70,23 @@ def told(entry: Any) -> str:
 
 
 @register.filter
+def choice(row: Model | None, field: str) -> str:
+    """The words of a stored choice: `{{ application|choice:"status" }}`. Empty without a row.
+
+    As `get_status_display`, which translates every choice of the field to find one.
+    """
+    if not row:
+        return ""
+    value = getattr(row, field)
+    return str(_labels(type(row), field).get(value, value))
+
+
+@lru_cache
+def _labels(model: type[Model], field: str) -> dict[Any, Any]:
+    return dict(model._meta.get_field(field).flatchoices)  # type: ignore[union-attr]
+
+
+@register.filter
 def in_words(texts: Mapping[str, str]) -> str:
     """A text kept in several languages, in the reader's."""
     return in_language(texts or {}, get_language() or "en-gb")
@@ -77,8 +96,18 @@ def _time(value: dt.datetime | None, mark: str) -> str | SafeString:
     if not value:
         return ""
     local = _local(value)
-    words = f"{formats.date_format(local, 'l j F Y')}, {clock_words(local.time())}"
+    words = f"{_day_words(local.date(), 'l j F Y', get_language())}, {clock_words(local.time())}"
     return format_html('<time datetime="{}"{}>{}</time>', value.isoformat(), f" {mark}" if mark else "", words)
+
+
+@lru_cache(maxsize=4096)  # the rows of a list share their days, and writing one out is slow
+def _day_words(date: dt.date, pattern: str, language: str | None) -> str:
+    return formats.date_format(date, pattern)
+
+
+def _date(value: dt.date) -> dt.date:
+    local = _local(value)
+    return local.date() if isinstance(local, dt.datetime) else local
 
 
 def _local(value: Any) -> Any:

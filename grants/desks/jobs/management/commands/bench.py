@@ -13,7 +13,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--sizes", default="1000,10000", help="applications, with commas (default: 1000,10000)")
+        parser.add_argument("--database", help="address of an empty database, in place of SQLite files; one size only")
         parser.add_argument("--json", help="write the table to this file too")
 
-    def handle(self, *args: Any, sizes: str, json: str | None, **options: Any) -> None:
-        importlib.import_module("tests.bench.run").run([int(size) for size in sizes.split(",")], json)
+    def handle(self, *args: Any, sizes: str, json: str | None, database: str | None, **options: Any) -> None:
+        importlib.import_module("tests.bench.run").run([int(size) for size in sizes.split(",")], json, database)
