@@ -5,7 +5,6 @@ from typing import Any
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 
-
 # Django's own includes two templates for each option: a list of a hundred costs more than the page around it.
 OURS = {"django/forms/widgets/select.html": "forms/select.html"}
 
