@@ -1,4 +1,4 @@
-"""Filters over the public list of calls, each choice with how many calls it leaves."""
+"""Filters over public lists: calls, each choice with how many it leaves, and what was funded."""
 
 import datetime as dt
 from typing import Any
@@ -14,6 +14,7 @@ from grants.desks.web.moments import DayField
 from grants.ground.kit.text import in_language
 from grants.stages.calls.models import CallKind
 from grants.stages.calls.queries import has_closed, is_coming, is_open, places_of_calls, themes_of_calls
+from grants.stages.outcomes.queries import funded_choices, funded_where
 
 STATES = (
     ("open", _("Open now")),
@@ -45,7 +46,16 @@ class DayFilter(django_filters.Filter):
         return qs.filter(Q(call__closes_at=None) | Q(call__closes_at__date__gte=value))
 
 
-class CallFilter(django_filters.FilterSet):
+class PublicFilter(django_filters.FilterSet):
+    """Filters over a public list."""
+
+    @property
+    def active(self) -> int:
+        """How many filters are on."""
+        return sum(1 for name in self.filters if self.data.get(name)) if self.data else 0
+
+
+class CallFilter(PublicFilter):
     """Status, amount, place, theme and closing date."""
 
     status = django_filters.ChoiceFilter(
@@ -121,7 +131,19 @@ class CallFilter(django_filters.FilterSet):
         """Calls that name a theme."""
         return qs.filter(call__themes__code=value).distinct()
 
-    @property
-    def active(self) -> int:
-        """How many filters are on."""
-        return sum(1 for name in self.filters if self.data.get(name)) if self.data else 0
+
+class FundedFilter(PublicFilter):
+    """Call, place and year of what was funded."""
+
+    call = django_filters.ChoiceFilter(label=_("Call"), empty_label=_("All"))
+    district = django_filters.ChoiceFilter(label=_("Place"), empty_label=_("All"))
+    year = django_filters.ChoiceFilter(label=_("Year"), empty_label=_("All"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, pairs in funded_choices().items():
+            self.filters[name].extra["choices"] = pairs
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Public grants; a choice that nobody was offered narrows nothing."""
+        return funded_where(**{name: self.form.cleaned_data.get(name) or "" for name in self.filters})

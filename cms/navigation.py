@@ -1,8 +1,6 @@
-"""Where the public site leads: the pages of the first level that are shown in menus, and what was funded."""
+"""Where the public site leads: the pages of the first level that are shown in menus."""
 
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from grants.desks.web.shell import NavItem
@@ -15,5 +13,4 @@ def menu(request: HttpRequest) -> list[NavItem]:
         return []
     pages = Page.objects.child_of(site.root_page).live().in_menu().order_by("path")
     found = [(page.title, page.get_url(request, site) or "") for page in pages]
-    found.append((_("What we funded"), reverse("public:funded")))
     return [NavItem(title, url, is_current=bool(url) and request.path.startswith(url)) for title, url in found]

@@ -12,4 +12,6 @@ urlpatterns = [
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path("media/<path:path>", views.picture, name="picture"),
+    path("what-we-funded/photos/<int:pk>/", views.funded_photo, name="funded_photo"),
+    path("open-data/grants.json", views.open_data, name="open_data"),
 ]

@@ -12,7 +12,6 @@ urlpatterns = [
     path("panel/", include("grants.desks.panel.urls")),
     path("office/", include("grants.desks.office.urls")),
     path("finance/", include("grants.desks.finance.urls")),
-    path("", include("grants.desks.portal.public_urls")),
     # Wagtail's own doors lead to ours; its screens for people, groups and passwords stay closed.
     path("cms/login/", cms_doors.cms_sign_in),
     path("cms/logout/", sign_in.sign_out),

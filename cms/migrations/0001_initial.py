@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('intro', models.TextField(blank=True, max_length=400, verbose_name='introduction')),
             ],
             options={
-                'abstract': False,
+                'verbose_name': 'list of calls',
             },
             bases=('wagtailcore.page',),
         ),
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('intro', models.TextField(blank=True, max_length=400, verbose_name='introduction')),
             ],
             options={
-                'abstract': False,
+                'verbose_name': 'list of news',
             },
             bases=('wagtailcore.page',),
         ),
@@ -46,7 +46,19 @@ class Migration(migrations.Migration):
                 ('body', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('steps', 7), ('questions', 12), ('notice', 14), ('quote', 17), ('picture', 21), ('button', 24)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 100, 'template': 'cms/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'ol', 'ul', 'link'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'cms/blocks/text.html'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 80}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 80}), 4: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'max_length': 400}), 5: ('wagtail.blocks.StructBlock', [[('title', 3), ('text', 4)]], {}), 6: ('wagtail.blocks.ListBlock', (5,), {'label': 'Steps', 'max_num': 6, 'min_num': 2}), 7: ('wagtail.blocks.StructBlock', [[('heading', 2), ('steps', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 160}), 9: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'ol', 'ul', 'link'], 'label': 'Answer'}), 10: ('wagtail.blocks.StructBlock', [[('question', 8), ('answer', 9)]], {}), 11: ('wagtail.blocks.ListBlock', (10,), {'label': 'Questions'}), 12: ('wagtail.blocks.StructBlock', [[('heading', 2), ('questions', 11)]], {}), 13: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'link'], 'label': 'Text'}), 14: ('wagtail.blocks.StructBlock', [[('title', 3), ('text', 13)]], {}), 15: ('wagtail.blocks.TextBlock', (), {'label': 'Words', 'max_length': 400}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 120}), 17: ('wagtail.blocks.StructBlock', [[('text', 15), ('who', 16)]], {}), 18: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 19: ('wagtail.blocks.CharBlock', (), {'help_text': 'For people who cannot see it.', 'label': 'What it shows', 'max_length': 200}), 20: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 21: ('wagtail.blocks.StructBlock', [[('image', 18), ('words', 19), ('caption', 20)]], {}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'Words', 'max_length': 60}), 23: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Leads to'}), 24: ('wagtail.blocks.StructBlock', [[('words', 22), ('page', 23)]], {})}, verbose_name='body')),
             ],
             options={
-                'abstract': False,
+                'verbose_name': 'ordinary page',
+            },
+            bases=('wagtailcore.page',),
+        ),
+        migrations.CreateModel(
+            name='FundedPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
+                ('intro', models.TextField(blank=True, max_length=400, verbose_name='introduction')),
+                ('body', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('steps', 7), ('questions', 12), ('notice', 14), ('quote', 17), ('picture', 21), ('button', 24)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 100, 'template': 'cms/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'ol', 'ul', 'link'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'cms/blocks/text.html'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 80}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 80}), 4: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'max_length': 400}), 5: ('wagtail.blocks.StructBlock', [[('title', 3), ('text', 4)]], {}), 6: ('wagtail.blocks.ListBlock', (5,), {'label': 'Steps', 'max_num': 6, 'min_num': 2}), 7: ('wagtail.blocks.StructBlock', [[('heading', 2), ('steps', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 160}), 9: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'ol', 'ul', 'link'], 'label': 'Answer'}), 10: ('wagtail.blocks.StructBlock', [[('question', 8), ('answer', 9)]], {}), 11: ('wagtail.blocks.ListBlock', (10,), {'label': 'Questions'}), 12: ('wagtail.blocks.StructBlock', [[('heading', 2), ('questions', 11)]], {}), 13: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'link'], 'label': 'Text'}), 14: ('wagtail.blocks.StructBlock', [[('title', 3), ('text', 13)]], {}), 15: ('wagtail.blocks.TextBlock', (), {'label': 'Words', 'max_length': 400}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 120}), 17: ('wagtail.blocks.StructBlock', [[('text', 15), ('who', 16)]], {}), 18: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 19: ('wagtail.blocks.CharBlock', (), {'help_text': 'For people who cannot see it.', 'label': 'What it shows', 'max_length': 200}), 20: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 21: ('wagtail.blocks.StructBlock', [[('image', 18), ('words', 19), ('caption', 20)]], {}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'Words', 'max_length': 60}), 23: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Leads to'}), 24: ('wagtail.blocks.StructBlock', [[('words', 22), ('page', 23)]], {})}, help_text='Stands below the list of grants.', verbose_name='body')),
+            ],
+            options={
+                'verbose_name': 'what we funded',
             },
             bases=('wagtailcore.page',),
         ),
@@ -60,7 +72,7 @@ class Migration(migrations.Migration):
                 ('photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image')),
             ],
             options={
-                'abstract': False,
+                'verbose_name': 'first page',
             },
             bases=('wagtailcore.page',),
         ),
@@ -75,7 +87,7 @@ class Migration(migrations.Migration):
                 ('photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image')),
             ],
             options={
-                'abstract': False,
+                'verbose_name': 'piece of news',
             },
             bases=('wagtailcore.page',),
         ),
@@ -90,6 +102,7 @@ class Migration(migrations.Migration):
                 ('photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image')),
             ],
             options={
+                'verbose_name': 'page of a call',
                 'constraints': [models.UniqueConstraint(condition=models.Q(('language', ''), _negated=True), fields=('call', 'language'), name='call_page_once')],
             },
             bases=('wagtailcore.page',),

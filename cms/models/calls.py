@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -17,10 +17,36 @@ from wagtail.search import index
 from cms import facts
 from cms.blocks import BodyBlock
 from cms.filters import CallFilter
-from cms.models.public import PublicPage, photo_field
+from cms.models.public import PublicPage, PublicPageForm, photo_field
 from grants.ground.kit import clock
+from grants.stages.calls.models import Call
 from grants.stages.calls.queries import is_announced, soonest_change
 from grants.stages.calls.rules import next_change
+
+HAS_A_PAGE = _("This call has a page already. Change that one.")
+
+
+class CallPageForm(PublicPageForm):
+    """The editor's form: offers the calls that have no page yet, and takes the call's title where none is typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        paged = CallPage.objects.filter(locale=self.instance.locale_id or self.instance.get_default_locale())
+        own = models.Q(pk=self.instance.call_id)
+        free = models.Q(is_rehearsal=False) & ~models.Q(pk__in=paged.exclude(call=None).values("call"))
+        self.fields["call"].queryset = Call.objects.filter(own | free).order_by("-opens_at", "-pk")
+        self.fields["call"].error_messages["invalid_choice"] = HAS_A_PAGE
+        self.fields["title"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        call = cleaned.get("call")
+        if "title" in cleaned and not cleaned["title"]:
+            if call is None:
+                self.add_error("title", _("Type a title, or choose the call."))
+            else:
+                cleaned["title"] = call.title
+        return cleaned
 
 
 class CallIndexPage(PublicPage):
@@ -32,6 +58,9 @@ class CallIndexPage(PublicPage):
     max_count = 1
     subpage_types: ClassVar[list[str]] = ["cms.CallPage"]
     content_panels: ClassVar[list[Any]] = [*PublicPage.content_panels, FieldPanel("intro")]
+
+    class Meta:
+        verbose_name = _("list of calls")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         now, row = clock.now(), facts.funder_if_any()
@@ -74,8 +103,9 @@ class CallPage(PublicPage):
     parent_page_types: ClassVar[list[str]] = ["cms.CallIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     exclude_fields_in_copy: ClassVar[list[str]] = ["call", "language"]
+    base_form_class = CallPageForm
     content_panels: ClassVar[list[Any]] = [
-        *PublicPage.content_panels,
+        TitleFieldPanel("title", help_text=_("Left empty, it is the title of the call.")),
         FieldPanel("call"),
         HelpPanel(template="cms/panels/call_state.html", heading=_("What the office says")),
         FieldPanel("photo"),
@@ -89,6 +119,7 @@ class CallPage(PublicPage):
     search_fields: ClassVar[list[Any]] = [*PublicPage.search_fields, index.SearchField("body")]
 
     class Meta:
+        verbose_name = _("page of a call")
         constraints = [
             models.UniqueConstraint(
                 fields=["call", "language"], condition=~models.Q(language=""), name="call_page_once"
@@ -119,7 +150,7 @@ class CallPage(PublicPage):
         same = models.Q(call=self.call_id) | models.Q(slug=self.slug)
         others = CallPage.objects.filter(same, locale=self.locale_id).exclude(pk=self.pk)
         if self.call_id and others.exists():
-            raise ValidationError({"call": _("This call has a page already. Change that one.")})
+            raise ValidationError({"call": HAS_A_PAGE})
         super().clean()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

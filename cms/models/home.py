@@ -39,6 +39,9 @@ class HomePage(PublicPage):
         FieldPanel("body"),
     ]
 
+    class Meta:
+        verbose_name = _("first page")
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         now = clock.now()
         pages = CallPage.objects.open_and_coming(now)[:CARDS]

@@ -28,6 +28,9 @@ class NewsIndexPage(PublicPage):
     subpage_types: ClassVar[list[str]] = ["cms.NewsPage"]
     content_panels: ClassVar[list[Any]] = [*PublicPage.content_panels, FieldPanel("intro")]
 
+    class Meta:
+        verbose_name = _("list of news")
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         stories = NewsPage.objects.child_of(self).newest()
         found = {"listing": keyset_page(request, stories, NEWEST, size=20)}
@@ -68,3 +71,6 @@ class NewsPage(PublicPage):
         index.SearchField("intro"),
         index.SearchField("body"),
     ]
+
+    class Meta:
+        verbose_name = _("piece of news")

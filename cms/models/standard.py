@@ -25,3 +25,6 @@ class StandardPage(PublicPage):
         index.SearchField("intro"),
         index.SearchField("body"),
     ]
+
+    class Meta:
+        verbose_name = _("ordinary page")

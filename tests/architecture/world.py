@@ -45,7 +45,7 @@ MODELS = {
     "payments": "payments.Payment",
     "people": "people.Person",
     "read": "assessment.Assignment",
-    "photos": "outcomes.Evidence",
+    "photos": "outcomes.Evidence outcomes.PhotoSize",
     "reports": "outcomes.Report awards.ReportDue",
     "reports-due": "awards.ReportDue",
     "roles": "people.RoleHolding",

@@ -4,11 +4,15 @@ import datetime as dt
 
 import pytest
 
+from grants.desks.jobs.drains.photos import size_photos
 from tests.axe.engine import violations
 from tests.browser import sign_in_as
+from tests.factories.assessment import NOW
+from tests.factories.awards import make_active
 from tests.factories.calls import make_call, make_draft_call
 from tests.factories.funds import make_source
-from tests.factories.pages import make_call_page, make_standard_page, make_story
+from tests.factories.outcomes import make_answered_report
+from tests.factories.pages import make_call_page, make_funded_page, make_standard_page, make_story
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -35,12 +39,24 @@ def town(cast, live_server):
     make_call_page(call, body=BODY)
     make_standard_page("Guidance", body=BODY, show_in_menus=True)
     make_story(published_on=now.date())
+    make_funded_page(body=BODY)
+    make_answered_report(make_active(), photos=1)
+    size_photos(NOW)
     make_source(call.fund, name="Council", amount=100_000, restrictions={"districts": ["harbour"]})
     return call
 
 
 PAGES = {
-    None: ["/", "/calls/", "/calls/?amount=ten", "/calls/small/", "/guidance/", "/news/", "/search/?q=small"],
+    None: [
+        "/",
+        "/calls/",
+        "/calls/?amount=ten",
+        "/calls/small/",
+        "/guidance/",
+        "/news/",
+        "/what-we-funded/",
+        "/search/?q=small",
+    ],
     "officer": [
         "/office/",
         "/office/calls/",

@@ -86,3 +86,26 @@ def test_emptied_address_is_made_again(editor):
     sent = {"title": "Guidance", "slug": "", "intro": "", "body": streamfield([]), "action-publish": "1"}
     editor.post(f"/cms/pages/{page.pk}/edit/", nested_form_data(sent))
     assert StandardPage.objects.get().get_url() == "/guidance/"
+
+
+def test_title_left_empty_is_that_of_the_call(editor):
+    page = write(editor, CallPage, CallIndexPage.objects.get(), title="", call=make_call(title="Doorstep").pk)
+    assert (page.live, page.title) == (True, "Doorstep")
+
+
+def test_page_without_title_and_call_says_what_to_do(editor):
+    errors = write(editor, CallPage, CallIndexPage.objects.get(), action="draft", title="")
+    assert errors == {"title": ["Type a title, or choose the call."]}
+
+
+def test_calls_without_a_page_are_offered(editor):
+    page = make_call_page(make_call(title="Has one"))
+    make_call("free", title="Free")
+    make_call("rehearsal", is_rehearsal=True)
+
+    def offered(url):
+        return [label for _key, label in editor.get(url).context["form"].fields["call"].choices][1:]
+
+    index = CallIndexPage.objects.get()
+    assert offered(f"/cms/pages/add/cms/callpage/{index.pk}/") == ["Free"]
+    assert set(offered(f"/cms/pages/{page.pk}/edit/")) == {"Has one", "Free"}

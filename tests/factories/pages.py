@@ -3,7 +3,7 @@
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from cms.models import CallIndexPage, CallPage, HomePage, NewsIndexPage, NewsPage, StandardPage
+from cms.models import CallIndexPage, CallPage, FundedPage, HomePage, NewsIndexPage, NewsPage, StandardPage
 
 
 def make_site():
@@ -37,6 +37,12 @@ def make_standard_page(title="Guidance", **values):
     page = StandardPage(title=title, intro="How to ask.", **values)
     make_site().add_child(instance=page)
     return page
+
+
+def make_funded_page(**values):
+    """The page of what was funded, at its usual address."""
+    page = FundedPage(title="What we funded", slug="what-we-funded", show_in_menus=True, **values)
+    return make_site().add_child(instance=page)
 
 
 def make_story(title="A garden opens", *, published_on, **values):

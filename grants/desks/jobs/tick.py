@@ -10,6 +10,7 @@ from grants.desks.jobs.drains.evidence import check_audit_trail, seal_entries, s
 from grants.desks.jobs.drains.lapsing import lapse_drafts, lapse_offers
 from grants.desks.jobs.drains.mails import send_mails
 from grants.desks.jobs.drains.people import forget_strangers
+from grants.desks.jobs.drains.photos import size_photos
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ JOBS = (
     Job(make_letters),
     Job(make_agreements),
     Job(send_mails),
+    Job(size_photos),
     Job(seal_entries, every=MINUTE),
     Job(check_audit_trail, every=60 * MINUTE),
     Job(sweep_files, every=24 * 60 * MINUTE),

@@ -1,6 +1,7 @@
 """Photos: opened, turned upright and written anew, so that nothing but the picture is kept."""
 
 import io
+from collections.abc import Iterable
 from typing import cast
 
 import pillow_heif
@@ -31,6 +32,23 @@ def clean_photo(content: bytes) -> tuple[bytes, FileType]:
         raise too_many_pixels() from None
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError, OverflowError):
         raise damaged() from None
+
+
+def smaller_photos(content: bytes, widths: Iterable[int]) -> list[tuple[bytes, int, int]]:
+    """A picture that `clean_photo` wrote, as JPEG in these widths: (bytes, width, height), narrowest first.
+
+    Never wider than it is, so a narrow one comes once. What is see-through becomes white.
+    """
+    with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
+        whole = picture.convert("RGBA")
+    paper = Image.new("RGB", whole.size, "white")
+    paper.paste(whole, mask=whole)
+    made = []
+    for width in sorted({min(width, paper.width) for width in widths}):
+        height = max(1, round(paper.height * width / paper.width))
+        small = paper.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+        made.append((_bytes(small, "JPEG"), width, height))
+    return made
 
 
 def _rewritten(picture: Image.Image) -> tuple[bytes, FileType]:

@@ -6,6 +6,9 @@ from django.core.files.storage import Storage, storages
 
 from grants.ground.files.models import ScanState, StoredFile
 
+# Of these, people may open the bytes.
+SHOWN = frozenset({ScanState.CLEAN, ScanState.UNSCANNED})
+
 
 def private_storage() -> Storage:
     """Where files lie: not under any address."""
@@ -19,4 +22,4 @@ def open_file(stored: StoredFile) -> BinaryIO:
 
 def may_be_shown(stored: StoredFile) -> bool:
     """Whether people may open the file: not while it waits for a scanner, and not when one refused it."""
-    return stored.scan_state in {ScanState.CLEAN, ScanState.UNSCANNED}
+    return stored.scan_state in SHOWN

@@ -16,9 +16,12 @@ LONGEST_TITLE = 140
 VOCABULARIES = {"populations": "Who it is for", "activities": "Activities"}
 
 
-def open_data(*, funder: Funder, base_url: str, now: dt.datetime) -> Iterator[str]:
-    """The whole package as pieces of JSON text, so that memory stays flat however many grants there are."""
-    head = _package(funder, base_url, now)
+def open_data(*, funder: Funder, base_url: str, read_at: str, now: dt.datetime) -> Iterator[str]:
+    """The whole package as pieces of JSON text, so that memory stays flat however many grants there are.
+
+    `read_at` is the address at which people read the same.
+    """
+    head = _package(funder, base_url, read_at, now)
     yield json.dumps(head, ensure_ascii=False)[:-1] + ', "grants": ['
     words = _words()
     for index, award in enumerate(queries.in_chunks(queries.public_award_rows())):
@@ -27,7 +30,7 @@ def open_data(*, funder: Funder, base_url: str, now: dt.datetime) -> Iterator[st
     yield "\n]}\n"
 
 
-def _package(funder: Funder, base_url: str, now: dt.datetime) -> dict[str, Any]:
+def _package(funder: Funder, base_url: str, read_at: str, now: dt.datetime) -> dict[str, Any]:
     return {
         "version": "1.4",
         "title": f"Grants of {funder.name}",
@@ -36,7 +39,7 @@ def _package(funder: Funder, base_url: str, now: dt.datetime) -> dict[str, Any]:
         "modified": local_date(now, funder.timezone).isoformat(),
         "license": LICENCE,
         "publisher": {"name": funder.name, "website": funder.website or base_url},
-        "accessURL": f"{base_url}/what-we-funded/",
+        "accessURL": read_at,
         "downloadURL": f"{base_url}/open-data/grants.json",
     }
 

@@ -1,16 +1,18 @@
 """Acts on reports: the group tells, the office reads and answers."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from grants.ground.audit.actions import record
 from grants.ground.audit.rules import subject_key
+from grants.ground.files.models import StoredFile
 from grants.ground.kit.errors import refuse, refuse_if
 from grants.ground.kit.text import digest, tidy
 from grants.ground.notifications.actions import queue_mail
-from grants.ground.people.actor import Actor
+from grants.ground.people.actor import TIMER, Actor
 from grants.ground.people.queries import members_of
 from grants.ground.questions.actions import close_sheet, open_sheet, reopen_sheet, take_snapshot
 from grants.ground.questions.models import SheetSnapshot
@@ -19,10 +21,16 @@ from grants.ground.questions.rules import files_by_meaning, values_by_meaning
 from grants.ground.reference.models import Indicator
 from grants.stages.awards.actions import accept_report_due
 from grants.stages.awards.models import AwardStatus, ReportDue
-from grants.stages.outcomes.models import Evidence, Figure, Report, ReportStatus
+from grants.stages.outcomes.models import Evidence, Figure, PhotoSize, Report, ReportStatus
 from grants.stages.outcomes.permissions import can_answer_reports, can_write_report
 from grants.stages.outcomes.rules import REPORT, figures_of, problems_of_figures
-from grants.stages.outcomes.verbs import REPORT_ANSWERED, REPORT_SENT_BACK, REPORT_STARTED, REPORT_SUBMITTED
+from grants.stages.outcomes.verbs import (
+    PHOTO_SIZED,
+    REPORT_ANSWERED,
+    REPORT_SENT_BACK,
+    REPORT_STARTED,
+    REPORT_SUBMITTED,
+)
 
 
 @transaction.atomic
@@ -127,6 +135,21 @@ def answer_report(report: Report, *, reply: str, by: Actor, now: dt.datetime) ->
     record(REPORT_ANSWERED, report, by=by, now=now, case=case, reply=digest(report.reply))
     _tell_group(report, "report_answered", now=now)
     return report
+
+
+@transaction.atomic
+def attach_photo_sizes(photo: Evidence, made: Sequence[tuple[StoredFile, int, int]], *, now: dt.datetime) -> Evidence:
+    """Files the small sizes that a job made of a photo: (file, width, height). A second set is left aside."""
+    photo = Evidence.objects.select_for_update(of=("self",)).get(pk=photo.pk)
+    if not photo.is_sized:
+        photo.is_sized = True
+        photo.save(update_fields=["is_sized"])
+        PhotoSize.objects.bulk_create(
+            PhotoSize(photo=photo, file=stored, width=width, height=height) for stored, width, height in made
+        )
+        case = photo.report.report_due.award.application
+        record(PHOTO_SIZED, photo.report, by=TIMER, now=now, case=case, photo=photo.pk, sizes=len(made))
+    return photo
 
 
 def _lock(report: Report) -> Report:

@@ -74,6 +74,31 @@ class Evidence(models.Model):
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
     caption = models.CharField(max_length=200, blank=True)
     may_be_published = models.BooleanField(default=False)
+    is_sized = models.BooleanField(default=False)
+    sizing_claimed_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["id"], condition=models.Q(may_be_published=True, is_sized=False), name="photo_to_be_sized"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.caption
+
+
+class PhotoSize(models.Model):
+    """A photo that may be published, made small for the public page."""
+
+    photo = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="sizes")
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["width"]
+        constraints = [models.UniqueConstraint(fields=["photo", "width"], name="photo_size_once")]
+
+    def __str__(self) -> str:
+        return f"{self.width} x {self.height}"

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, F, QuerySet, Sum
 
+from grants.ground.files.queries import SHOWN
 from grants.ground.kit.errors import Blocker
 from grants.ground.people.actor import Actor
 from grants.ground.people.roles import Permission
@@ -15,7 +16,7 @@ from grants.ground.questions.queries import files_of, form_of, values_of
 from grants.ground.questions.rules import FormSpec, problems, section_state, snapshot_content, values_by_meaning
 from grants.ground.reference.models import Indicator
 from grants.stages.awards.models import Award, AwardStatus, ReportDue
-from grants.stages.outcomes.models import Evidence, Figure, Report, ReportStatus
+from grants.stages.outcomes.models import Evidence, Figure, PhotoSize, Report, ReportStatus
 from grants.stages.outcomes.rules import Total, problems_of_figures, total_of
 
 PUBLISHED = (
@@ -98,18 +99,30 @@ def funded_choices() -> dict[str, list[tuple[str, str]]]:
 
 
 def published_photos() -> QuerySet[Evidence]:
-    """Photos of answered reports on public grants that groups let us publish."""
+    """Photos of answered reports on public grants that groups let us publish, and no scanner holds back."""
     return Evidence.objects.filter(
         report__status=ReportStatus.ACCEPTED,
         report__report_due__award__in=funded_awards().select_related(None).values("pk"),
         may_be_published=True,
-    ).select_related("file", "report__report_due")
+        file__scan_state__in=SHOWN,
+    )
+
+
+def photos_to_be_sized() -> QuerySet[Evidence]:
+    """Published photos that have no small sizes yet."""
+    return published_photos().filter(is_sized=False).select_related("file")
+
+
+def published_sizes() -> QuerySet[PhotoSize]:
+    """Small sizes of photos that are published now."""
+    return PhotoSize.objects.filter(photo__in=published_photos()).select_related("file")
 
 
 def public_photos(award_ids: list[int]) -> dict[int, list[Evidence]]:
-    """Published photos of these grants, by award."""
+    """Published photos of these grants that have small sizes, by award. Two queries."""
+    shown = published_photos().filter(report__report_due__award__in=award_ids, is_sized=True)
     found: dict[int, list[Evidence]] = defaultdict(list)
-    for row in published_photos().filter(report__report_due__award__in=award_ids).order_by("pk"):
+    for row in shown.select_related("report__report_due").prefetch_related("sizes").order_by("pk"):
         found[row.report.report_due.award_id].append(row)
     return dict(found)
 

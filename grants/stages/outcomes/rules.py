@@ -12,6 +12,8 @@ from grants.ground.kit.lifecycle import lifecycle
 OPENS_DAYS_BEFORE = 30
 SMALL_NUMBER = 5
 LEAST_BASE = 10
+# How wide published photos are made, in pixels: as a small picture among others, and across a phone.
+PHOTO_WIDTHS = (480, 960)
 
 REPORT = lifecycle(
     "report",

@@ -3,13 +3,12 @@
 from tests.architecture.access import EVERYBODY
 
 ACCESS = {
-    "public:funded": EVERYBODY,
-    "public:funded_photo": EVERYBODY,
-    "public:open_data": EVERYBODY,
     "cms:search": EVERYBODY,
     "cms:calls_feed": EVERYBODY,
     "cms:calendar": EVERYBODY,
     "cms:sitemap": EVERYBODY,
     "cms:robots": EVERYBODY,
     "cms:picture": EVERYBODY,
+    "cms:funded_photo": EVERYBODY,
+    "cms:open_data": EVERYBODY,
 }

@@ -53,9 +53,32 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('caption', models.CharField(blank=True, max_length=200)),
                 ('may_be_published', models.BooleanField(default=False)),
+                ('is_sized', models.BooleanField(default=False)),
+                ('sizing_claimed_until', models.DateTimeField(blank=True, null=True)),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='outcomes.report')),
             ],
+        ),
+        migrations.CreateModel(
+            name='PhotoSize',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('width', models.PositiveSmallIntegerField()),
+                ('height', models.PositiveSmallIntegerField()),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sizes', to='outcomes.evidence')),
+            ],
+            options={
+                'ordering': ['width'],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='evidence',
+            index=models.Index(condition=models.Q(('is_sized', False), ('may_be_published', True)), fields=['id'], name='photo_to_be_sized'),
+        ),
+        migrations.AddConstraint(
+            model_name='photosize',
+            constraint=models.UniqueConstraint(fields=('photo', 'width'), name='photo_size_once'),
         ),
         migrations.AddIndex(
             model_name='report',

@@ -7,21 +7,25 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from grants.desks.jobs.drains.photos import size_photos
+from grants.ground.files.models import StoredFile
 from grants.ground.reference.models import District
 from grants.stages.applications.models import Facts
 from grants.stages.awards.models import Award
-from grants.stages.outcomes.models import Evidence
+from grants.stages.outcomes.models import Evidence, PhotoSize
 from tests.factories.assessment import NOW
 from tests.factories.awards import make_accepted, make_active, make_offer
 from tests.factories.funds import make_funder
 from tests.factories.outcomes import ANSWERS, make_answered_report, make_sent_report
+from tests.factories.pages import make_funded_page
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_PAGE = 9
+QUERIES_OF_PAGE = 18
 VALIDATOR = settings.BASE_DIR.parent / "shared" / "tools" / "validate-360"
 UNREGISTERED = {"internal-org-id", "no-charity-or-company-number"}
 
@@ -34,19 +38,27 @@ def today(time_machine):
 @pytest.fixture
 def visitor():
     make_funder()
+    make_funded_page(intro="Where it went.", body=[("heading", "Why you can read this")])
     return Client()
 
 
 def page_of(visitor, **narrowed):
-    return visitor.get(reverse("public:funded"), narrowed)
+    return visitor.get("/what-we-funded/", narrowed)
 
 
 def shown(page):
     return [award for award, _photos in page.context["rows"]]
 
 
-def photo_url(photo):
-    return reverse("public:funded_photo", args=[photo.pk])
+def make_photo(award=None, **answers):
+    """The photo of a report that was answered, made small."""
+    report = make_answered_report(award or make_active(), answers=ANSWERS | answers, photos=1)
+    size_photos(NOW)
+    return report.evidence.get()
+
+
+def photo_urls(photo):
+    return [reverse("cms:funded_photo", args=[size.pk]) for size in photo.sizes.all()]
 
 
 def place(award, name="Mill Fields", code="E05000650"):
@@ -85,7 +97,7 @@ def test_the_page_costs_the_same_for_any_number_of_grants(visitor, rows, django_
     for _ in range(rows):
         award = make_active()
         place(award)
-        make_answered_report(award, photos=1)
+        make_photo(award)
     page_of(visitor)
     with django_assert_num_queries(QUERIES_OF_PAGE):
         page = page_of(visitor)
@@ -115,7 +127,10 @@ def test_a_group_that_hides_its_address_is_not_placed(visitor):
     place(award)
     type(award.organisation).objects.filter(pk=award.organisation_id).update(is_address_public=False)
     page = page_of(visitor)
-    assert ("Mill Fields" in page.text, page.context["filters"].fields["district"].choices) == (False, [("", "All")])
+    assert ("Mill Fields" in page.text, list(page.context["filters"].form.fields["district"].choices)) == (
+        False,
+        [("", "All")],
+    )
 
 
 def test_figures_of_answered_reports_are_added_up(visitor):
@@ -131,20 +146,67 @@ def test_small_numbers_are_left_out(visitor):
     assert [sign.code for sign, _total in page_of(visitor).context["figures"]] == ["I03"]
 
 
+def test_words_of_the_page_are_the_editors(visitor):
+    text = page_of(visitor).text
+    for words in ("<h1>What we funded</h1>", "Where it went.", "<h2>Why you can read this</h2>"):
+        assert words in text
+    assert 'href="/what-we-funded/" aria-current="page"' in text
+
+
+def test_page_is_found_by_search_engines_and_by_our_own_search(visitor):
+    call_command("update_index", verbosity=0)
+    assert "/what-we-funded/</loc>" in visitor.get("/sitemap.xml").text
+    assert [hit.title for hit in visitor.get("/search/", {"q": "funded"}).context["hits"]] == ["What we funded"]
+
+
+def test_list_goes_on_by_cursor_within_what_was_asked_for(visitor, monkeypatch):
+    monkeypatch.setattr("cms.models.funded.ROWS", 1)
+    first, second = make_accepted(), make_accepted()
+    page = page_of(visitor, year="2026")
+    following = visitor.get(f"/what-we-funded/{page.context['listing'].next}")
+    assert (shown(page), shown(following)) == ([second], [first])
+    assert "year=2026" in page.context["listing"].next
+
+
 def test_only_photos_of_answered_reports_with_consent_are_published(visitor):
-    published = make_answered_report(make_active(), photos=1).evidence.get()
+    published = make_photo()
     waiting = make_sent_report(make_active(), photos=1).evidence.get()
-    refused = make_answered_report(make_active(), answers=ANSWERS | {"photo_consent": False}, photos=1).evidence.get()
-    answer = visitor.get(photo_url(published))
+    refused = make_photo(photo_consent=False)
+    assert [len(photo_urls(photo)) for photo in (published, waiting, refused)] == [1, 0, 0]
+    answer = visitor.get(photo_urls(published)[0])
     assert answer.getvalue()[:3] == b"\xff\xd8\xff"
     assert answer.headers["Cache-Control"] == "public, max-age=300"
-    assert [visitor.get(photo_url(photo)).status_code for photo in (waiting, refused)] == [404, 404]
     assert Evidence.objects.filter(may_be_published=True).count() == 2
+
+
+@pytest.mark.parametrize("reason", ["consent", "grant", "scanner"])
+def test_photo_that_may_no_longer_be_shown_is_gone_at_once(visitor, reason):
+    photo = make_photo()
+    if reason == "consent":
+        Evidence.objects.update(may_be_published=False)
+    elif reason == "grant":
+        Award.objects.update(is_public=False)
+    else:
+        StoredFile.objects.filter(pk=photo.file_id).update(scan_state="infected")
+    assert visitor.get(photo_urls(photo)[0]).status_code == 404
+    assert "<img" not in page_of(visitor).text.partition("<main")[2]
+
+
+def test_photo_is_shown_in_sizes_that_a_screen_can_choose_from(visitor):
+    photo = make_photo()
+    only = photo.sizes.get()
+    photo.sizes.update(width=480, height=240)
+    PhotoSize.objects.create(photo=photo, file=only.file, width=960, height=480)
+    page = page_of(visitor).text
+    small_url, large_url = photo_urls(photo)
+    assert f'src="{small_url}" srcset="{small_url} 480w, {large_url} 960w"' in page
+    assert 'width="480" height="240"' in page
+    assert 'loading="lazy"' in page
 
 
 def grants_file(visitor, tmp_path):
     """The open data as a file on disk."""
-    response = visitor.get(reverse("public:open_data"))
+    response = visitor.get(reverse("cms:open_data"))
     path = tmp_path / "grants.json"
     path.write_bytes(response.getvalue())
     return response, path
