@@ -225,6 +225,14 @@ def blockers_to_close(facts: AwardFacts) -> list[Blocker]:
     return found
 
 
+OVER = frozenset({"refused", "lapsed", "recalled", "closed", "terminated"})
+
+
+def is_over(status: str) -> bool:
+    """Whether nothing is owed on this grant any more, in either direction: a report still open is not late."""
+    return status in OVER
+
+
 def told_award_status(status: str, *, all_reports_in: bool = False) -> str:
     """What the group reads about its grant."""
     words = {

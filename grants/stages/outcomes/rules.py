@@ -31,10 +31,15 @@ def is_being_written(status: str) -> bool:
     return status in {"draft", "sent_back"}
 
 
-def report_phase(due_on: dt.date, *, is_done: bool, today: dt.date) -> str:
-    """ "done", "overdue", "open" (from thirty days before) or "planned": computed, never stored."""
+def report_phase(due_on: dt.date, *, is_done: bool, is_over: bool, today: dt.date) -> str:
+    """ "done", "not_needed" (its grant is over), "overdue", "open" (from thirty days before) or "planned".
+
+    Computed, never stored.
+    """
     if is_done:
         return "done"
+    if is_over:
+        return "not_needed"
     if today > due_on:
         return "overdue"
     return "open" if today >= due_on - dt.timedelta(days=OPENS_DAYS_BEFORE) else "planned"

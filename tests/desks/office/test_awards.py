@@ -145,6 +145,15 @@ def test_an_offer_is_recalled_after_asking_once_more(officer):
     assert Award.objects.get().status == "recalled"
 
 
+def test_the_report_of_an_offer_that_ended_is_not_late(officer):
+    award = make_offer()
+    award.reports_due.update(due_on=NOW.date() - dt.timedelta(days=1))
+    assert ">Late<" in officer.get(at("award", award.pk)).text
+    actions.recall_offer(award, by=make_officer(), now=NOW)
+    page = officer.get(at("award", award.pk)).text
+    assert (">Late<" in page, "No longer needed" in page, "Planned" in page) == (False, True, False)
+
+
 def test_a_condition_is_looked_at_and_met(officer):
     condition = answer(make_condition(make_accepted()), evidence=make_file())
     page = officer.get(at("condition", condition.pk))

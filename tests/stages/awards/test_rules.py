@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from grants.stages.awards.rules import (
+    AWARD,
     AwardFacts,
     Plan,
     PlannedInstalment,
@@ -15,6 +16,7 @@ from grants.stages.awards.rules import (
     blockers_to_close,
     blockers_to_release_instalment,
     default_plan,
+    is_over,
     problems_of_plan,
     project_dates,
     signatures_needed,
@@ -170,3 +172,13 @@ def test_what_keeps_a_grant_from_being_closed(changes, expected):
 )
 def test_what_the_group_reads_about_its_grant(status, all_reports_in, words):
     assert told_award_status(status, all_reports_in=all_reports_in) == words
+
+
+def test_a_grant_is_over_when_its_offer_ended_or_it_ran_its_course():
+    assert [status for status in sorted(AWARD.statuses) if is_over(status)] == [
+        "closed",
+        "lapsed",
+        "recalled",
+        "refused",
+        "terminated",
+    ]

@@ -68,11 +68,12 @@ def make_gated():
     ],
     ids=["refused", "recalled", "lapsed"],
 )
-def test_an_offer_that_ends_gives_its_money_back(end, status):
-    award = make_offer(amount=100_000, money=500_000)
-    assert money(award) == (100_000, 0, 400_000)
+def test_an_offer_that_ends_gives_its_money_back_and_nothing_is_left_to_pay(end, status):
+    award = make_offer(amount=600_000, money=900_000)
+    assert money(award) == (600_000, 0, 300_000)
     end(award)
-    assert (Award.objects.get().status, money(award)) == (status, (0, 0, 500_000))
+    assert (Award.objects.get().status, money(award)) == (status, (0, 0, 900_000))
+    assert list(award.instalments.values_list("status", flat=True)) == ["cancelled", "cancelled"]
 
 
 def test_offers_lapse_the_day_after_the_last_day_and_once():

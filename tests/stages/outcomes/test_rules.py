@@ -64,17 +64,19 @@ def test_a_share_needs_ten_people_who_answered(value, base, share):
 
 
 @pytest.mark.parametrize(
-    ("today", "is_done", "phase"),
+    ("today", "is_done", "is_over", "phase"),
     [
-        (dt.date(2026, 9, 30), False, "planned"),
-        (dt.date(2026, 10, 1), False, "open"),
-        (DUE, False, "open"),
-        (dt.date(2026, 11, 1), False, "overdue"),
-        (dt.date(2026, 11, 1), True, "done"),
+        (dt.date(2026, 9, 30), False, False, "planned"),
+        (dt.date(2026, 10, 1), False, False, "open"),
+        (DUE, False, False, "open"),
+        (dt.date(2026, 11, 1), False, False, "overdue"),
+        (dt.date(2026, 11, 1), True, False, "done"),
+        (dt.date(2026, 11, 1), False, True, "not_needed"),
+        (dt.date(2026, 11, 1), True, True, "done"),
     ],
 )
-def test_the_phase_of_a_report_follows_the_calendar(today, is_done, phase):
-    assert report_phase(DUE, is_done=is_done, today=today) == phase
+def test_the_phase_of_a_report_follows_the_calendar_until_its_grant_is_over(today, is_done, is_over, phase):
+    assert report_phase(DUE, is_done=is_done, is_over=is_over, today=today) == phase
 
 
 def test_a_report_is_written_until_it_is_sent_and_again_when_it_came_back():

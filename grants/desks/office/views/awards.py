@@ -22,7 +22,7 @@ from grants.ground.kit import clock
 from grants.ground.people.roles import Permission
 from grants.stages.awards import actions, queries
 from grants.stages.awards.models import Award
-from grants.stages.awards.rules import blockers_to_activate, blockers_to_close
+from grants.stages.awards.rules import blockers_to_activate, blockers_to_close, is_over
 from grants.stages.outcomes.queries import reports_of_award
 from grants.stages.payments.queries import count_unsettled, payments_of_award
 
@@ -61,6 +61,7 @@ def award(request: ActingRequest, pk: int) -> HttpResponse:
         "may_manage": request.actor.may(Permission.MANAGE_AWARDS),
         "may_close": request.actor.may(Permission.CLOSE_AWARDS),
         "today": queries.today_here(clock.now()),
+        "is_over": is_over(found.status),
         "timeline": timeline(subject_key(found.application), audiences=[Audience.STAFF])[:TIMELINE_ROWS],
     }
     return render(request, "office/award_detail.html", context)

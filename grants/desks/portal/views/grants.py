@@ -25,7 +25,7 @@ from grants.outputs.documents.layout import blocks_of
 from grants.stages.awards import actions, queries
 from grants.stages.awards.models import Condition, ReportDue
 from grants.stages.awards.permissions import can_answer_for_group, can_sign_agreement
-from grants.stages.awards.rules import told_award_status
+from grants.stages.awards.rules import is_over, told_award_status
 from grants.stages.outcomes.models import Report
 from grants.stages.outcomes.queries import reports_of_award
 from grants.stages.outcomes.rules import is_being_written, report_phase
@@ -36,6 +36,7 @@ PHASES = {
     "overdue": (gettext_lazy("Late: please send it"), "care"),
     "open": (gettext_lazy("Open"), "info"),
     "planned": (gettext_lazy("Later"), "neutral"),
+    "not_needed": (gettext_lazy("No longer needed"), "neutral"),
 }
 SENT = (gettext_lazy("Sent"), "ok")
 EVIDENCE_KINDS = frozenset({"pdf", "image", "office"})
@@ -77,15 +78,15 @@ def grant(request: ActingRequest, pk: int) -> HttpResponse:
         "conditions": queries.conditions_of(found),
         "instalments": queries.instalments_of(found),
         "payments": payments_of_award(found.pk),
-        "report_tasks": [_report_row(due, written, today) for due, written in reports],
+        "report_tasks": [_report_row(due, written, today, is_over=is_over(found.status)) for due, written in reports],
     }
     return render(request, "portal/grant.html", context)
 
 
-def _report_row(due: ReportDue, written: Report | None, today: dt.date) -> dict[str, object]:
+def _report_row(due: ReportDue, written: Report | None, today: dt.date, *, is_over: bool) -> dict[str, object]:
     """A promised report as the task list shows it."""
     is_sent = written is not None and not is_being_written(written.status)
-    phase = report_phase(due.due_on, is_done=bool(due.accepted_at or due.waived_at), today=today)
+    phase = report_phase(due.due_on, is_done=bool(due.accepted_at or due.waived_at), is_over=is_over, today=today)
     word, kind = SENT if is_sent and phase != "done" else PHASES[phase]
     hint = _("Due %(day)s") % {"day": date_format(due.due_on, "j F Y")}
     url = reverse("portal:report", args=[due.pk])

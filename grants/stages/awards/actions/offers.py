@@ -23,6 +23,7 @@ from grants.stages.awards.models import (
     Gate,
     Instalment,
     InstalmentShare,
+    InstalmentStatus,
     ReportDue,
 )
 from grants.stages.awards.permissions import can_answer_for_group, can_manage_award
@@ -176,10 +177,13 @@ def lapse_offers(*, now: dt.datetime) -> int:
 
 
 def _end_offer(award: Award, status: AwardStatus, verb: Verb, *, by: Actor, now: dt.datetime) -> Award:
+    """Nothing of the offer is left to pay: its instalments are cancelled, its money goes back to the sources."""
     award = Award.objects.select_for_update(of=("self",)).get(pk=award.pk)
     AWARD.require(award.status, status)
     award.status, award.status_since = status, now
     award.save(update_fields=["status", "status_since"])
+    planned = Instalment.objects.filter(award=award, status=InstalmentStatus.PLANNED)
+    planned.update(status=InstalmentStatus.CANCELLED)
     end_offer_in_ledger(award, by=by, now=now)
     record(verb, award, by=by, now=now, case=award.application, amount=award.amount)
     return award
