@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from grants.ground.audit.actions import record
 from grants.ground.bank.models import AccountStatus, BankAccount
 from grants.ground.bank.permissions import can_check_accounts, can_enter_account, can_verify_accounts
-from grants.ground.bank.queries import full_numbers, live_account
+from grants.ground.bank.queries import full_numbers, live_account, who_may_not_verify
 from grants.ground.bank.rules import (
     ACCOUNT,
     CHANGE_REFUSED,
     CHECK_METHODS,
-    blockers_to_verify,
     clean_account_number,
     clean_sort_code,
     problems_of_details,
@@ -32,7 +31,6 @@ from grants.ground.notifications.actions import queue_mail
 from grants.ground.people.actor import Actor, SecondFactorProof
 from grants.ground.people.models import Organisation
 from grants.ground.people.queries import members_of
-from grants.ground.reference.queries import people_policy
 
 
 @transaction.atomic
@@ -98,14 +96,7 @@ def verify_account(account: BankAccount, *, by: Actor, proof: SecondFactorProof,
     if not can_verify_accounts(by):
         raise refuse("may_not_verify", _("Your roles do not let you verify bank details."))
     ACCOUNT.require(account.status, AccountStatus.VERIFIED)
-    refuse_if(
-        blockers_to_verify(
-            entered_by=account.entered_by_id,
-            checked_by=account.checked_by_id,
-            verifier=by.person_id,
-            policy=people_policy(),
-        )
-    )
+    refuse_if(who_may_not_verify(account, by.person_id))
     account.status, account.verified_at, account.verified_by_id = AccountStatus.VERIFIED, now, by.person_id
     account.save(update_fields=["status", "verified_at", "verified_by"])
     record(ACCOUNT_VERIFIED, account, by=by, now=now)

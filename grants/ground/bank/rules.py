@@ -4,6 +4,7 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
+from grants.ground.kit.bankfiles.bank_csv import bank_text
 from grants.ground.kit.errors import Blocker
 from grants.ground.kit.lifecycle import lifecycle
 from grants.ground.reference.rules import CHECK_NOT_VERIFY, PeoplePolicy
@@ -47,6 +48,9 @@ def problems_of_details(holder_name: str, sort_code: str, account_number: str) -
         found.append(
             Blocker("holder_long", _("The name on the account must be 70 characters or fewer."), "holder_name")
         )
+    if holder_name.strip() and not bank_text(holder_name):
+        sentence = _("Enter the name in Latin letters, as your bank writes it.")
+        found.append(Blocker("holder_not_latin", sentence, "holder_name"))
     if not clean_sort_code(sort_code):
         found.append(Blocker("sort_code_wrong", _("Enter a valid sort code like 309430."), "sort_code"))
     if not clean_account_number(account_number):

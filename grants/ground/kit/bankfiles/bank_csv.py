@@ -17,6 +17,7 @@ LONGEST_NAME = 18
 LATIN = str.maketrans(
     {"ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ł": "l", "Ł": "L"}
     | {"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "TH", "ı": "i", "’": " ", "‘": " ", "'": " "}
+    | {"ẞ": "SS", "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ŋ": "n", "Ŋ": "N", "ə": "a", "Ə": "A", "–": "-", "—": "-"}
 )
 
 
@@ -33,10 +34,13 @@ class BankLine:
 
 
 def bank_text(text: str, longest: int = LONGEST_NAME) -> str:
-    """A name as banks can carry it: A-Z, 0-9, space . & / -, upper case, cut to `longest`."""
+    """A name as banks can carry it: A-Z, 0-9, space . & / -, upper case, cut to `longest`.
+
+    It begins with a letter or digit, so that no spreadsheet runs it. Empty when nothing of it is in Latin letters.
+    """
     plain = unicodedata.normalize("NFKD", text.translate(LATIN))
     kept = re.sub(r"[^A-Z0-9 .&/\-]+", " ", "".join(c for c in plain.upper() if not unicodedata.combining(c)))
-    return re.sub(r" +", " ", kept).strip()[:longest].strip()
+    return re.sub(r" +", " ", kept).lstrip(" .&/-")[:longest].strip()
 
 
 def bank_csv(lines: Sequence[BankLine], currency: str) -> bytes:
