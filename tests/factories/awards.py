@@ -36,10 +36,14 @@ def approver() -> Actor:
     return make_finance(Role.FINANCE_APPROVER, "Frank Approver")
 
 
-def make_decided_panel(*, groups=1, amount=100_000, money=500_000, verdict="fund", feedback="Well done.", **fields):
-    """A panel whose applications were all decided alike, with `money` in the call's fund."""
+def make_decided_panel(
+    *, groups=1, amount=100_000, money=500_000, verdict="fund", feedback="Well done.", second_source=0, **fields
+):
+    """A panel whose applications were all decided alike, with `money` in the call's fund, from one source or two."""
     panel = make_meeting(groups=groups, requested=amount, **fields)
     make_source(panel.call.fund, amount=money)
+    if second_source:
+        make_source(panel.call.fund, name="Harvest appeal", amount=second_source)
     given = {"verdict": verdict, "reason": "Strong.", "feedback": feedback}
     given["amount"] = amount // 2 if verdict == "part" else None
     for candidate in panel.candidates.order_by("pk"):

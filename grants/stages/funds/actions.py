@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from typing import Any, NotRequired, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from grants.ground.audit.actions import record
+from grants.ground.audit.verbs import Verb
 from grants.ground.kit.clock import local_date
 from grants.ground.kit.errors import Blocker, Refusal, refuse, refuse_if
 from grants.ground.kit.money import format_minor
@@ -154,97 +155,59 @@ def _refuse_unless_positive(amount: int) -> None:
         raise refuse("amount_not_positive", _("Enter an amount of more than 0."), "amount")
 
 
-def allocate(
-    source: Source,
-    *,
-    amount: int,
-    financial_year: int,
-    effective_on: dt.date,
-    note: str = "",
-    by: Actor,
-    proof: SecondFactorProof,
-    now: dt.datetime,
-) -> LedgerEntry:
+class ByHand(TypedDict):
+    """What moving money by hand says: how much, in which year, from which day, and who proves it."""
+
+    amount: int
+    financial_year: int
+    effective_on: dt.date
+    note: NotRequired[str]
+    by: Actor
+    proof: SecondFactorProof
+    now: dt.datetime
+
+
+def allocate(source: Source, **terms: Unpack[ByHand]) -> LedgerEntry:
     """Puts money from a source into a financial year's budget."""
-    _permit(by)
-    proof.refuse_unless_for(by, now)
-    _refuse_unless_positive(amount)
-    with transaction.atomic():
-        line = post(
-            source,
-            Posting.ALLOCATED,
-            amount=amount,
-            financial_year=financial_year,
-            effective_on=effective_on,
-            by=by,
-            now=now,
-            note=note,
-        )
-        record(verbs.MONEY_ALLOCATED, line, by=by, now=now, source=source.pk, amount=amount, year=financial_year)
-    return line
+    return _post_by_hand(source, Posting.ALLOCATED, verbs.MONEY_ALLOCATED, **terms)
 
 
-def withdraw(
-    source: Source,
-    *,
-    amount: int,
-    financial_year: int,
-    effective_on: dt.date,
-    note: str = "",
-    by: Actor,
-    proof: SecondFactorProof,
-    now: dt.datetime,
-) -> LedgerEntry:
+def withdraw(source: Source, **terms: Unpack[ByHand]) -> LedgerEntry:
     """Takes unspent money of a source out of a financial year's budget."""
-    _permit(by)
-    proof.refuse_unless_for(by, now)
-    _refuse_unless_positive(amount)
-    with transaction.atomic():
-        line = post(
-            source,
-            Posting.WITHDRAWN,
-            amount=amount,
-            financial_year=financial_year,
-            effective_on=effective_on,
-            by=by,
-            now=now,
-            note=note,
-        )
-        record(verbs.MONEY_WITHDRAWN, line, by=by, now=now, source=source.pk, amount=amount, year=financial_year)
-    return line
+    return _post_by_hand(source, Posting.WITHDRAWN, verbs.MONEY_WITHDRAWN, **terms)
 
 
-def transfer(
-    source: Source,
-    *,
-    to: Source,
-    amount: int,
-    financial_year: int,
-    effective_on: dt.date,
-    note: str = "",
-    by: Actor,
-    proof: SecondFactorProof,
-    now: dt.datetime,
-) -> LedgerEntry:
+def transfer(source: Source, *, to: Source, **terms: Unpack[ByHand]) -> LedgerEntry:
     """Moves unspent money between two sources of one fund. Returns the line that receives."""
-    _permit(by)
-    proof.refuse_unless_for(by, now)
-    _refuse_unless_positive(amount)
+    line = _line_by_hand(terms)
     if to.pk == source.pk or to.fund_id != source.fund_id:
         raise refuse("transfer_to_itself", _("Choose another source of the same fund."), "to")
-    same: dict[str, Any] = {
-        "financial_year": financial_year,
-        "effective_on": effective_on,
-        "by": by,
-        "now": now,
-        "note": note,
-    }
+    amount = line["amount"]
     with transaction.atomic():
-        lock_balances([source, to], financial_year)
-        given = post(source, Posting.TRANSFER, amount=-amount, **same)
-        received = post(to, Posting.TRANSFER, amount=amount, moved_from=given, **same)
-        record(verbs.MONEY_MOVED, received, by=by, now=now, source=source.pk, to=to.pk, amount=amount)
+        lock_balances([source, to], line["financial_year"])
+        given = post(source, Posting.TRANSFER, **{**line, "amount": -amount})
+        received = post(to, Posting.TRANSFER, moved_from=given, **line)
+        who = {"by": line["by"], "now": line["now"]}
+        record(verbs.MONEY_MOVED, received, **who, source=source.pk, to=to.pk, amount=amount)
     return received
+
+
+def _post_by_hand(source: Source, kind: Posting, verb: Verb, **terms: Unpack[ByHand]) -> LedgerEntry:
+    """One line that finance posts itself, and its evidence."""
+    line = _line_by_hand(terms)
+    with transaction.atomic():
+        posted = post(source, kind, **line)
+        who = {"by": line["by"], "now": line["now"]}
+        record(verb, posted, **who, source=source.pk, amount=posted.amount, year=posted.financial_year)
+    return posted
+
+
+def _line_by_hand(terms: ByHand) -> dict[str, Any]:
+    """What a line says, once the person, their proof and the amount are in order."""
+    _permit(terms["by"])
+    terms["proof"].refuse_unless_for(terms["by"], terms["now"])
+    _refuse_unless_positive(terms["amount"])
+    return {name: value for name, value in terms.items() if name != "proof"}
 
 
 def reverse(

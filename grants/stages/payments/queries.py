@@ -1,18 +1,19 @@
 """Reads of payments and batches."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from grants.ground.bank.models import AccountStatus, BankAccount
 from grants.ground.kit.clock import add_working_days
+from grants.ground.kit.errors import Blocker
 from grants.ground.people.actor import Actor
 from grants.ground.people.roles import Permission
-from grants.ground.reference.queries import holidays
+from grants.ground.reference.queries import holidays, people_policy
 from grants.stages.awards.models import Agreement, Hold, Instalment, InstalmentStatus
 from grants.stages.payments.models import BatchStatus, Payment, PaymentBatch, PaymentStatus
-from grants.stages.payments.rules import Payable
+from grants.stages.payments.rules import Payable, Standing, blockers_to_approve
 
 UNDER_WAY = (PaymentStatus.BATCHED, PaymentStatus.SENT)
 TAKEN = (*UNDER_WAY, PaymentStatus.CLEARED)
@@ -25,11 +26,19 @@ def batches(actor: Actor) -> QuerySet[PaymentBatch]:
     return PaymentBatch.objects.select_related("built_by", "approved_by")
 
 
+def batches_with_status(actor: Actor, status: str) -> QuerySet[PaymentBatch]:
+    """Batches that finance may see, of one state; of all states when the word is not one."""
+    found = batches(actor)
+    return found.filter(status=status) if status in BatchStatus.values else found
+
+
 def payments(actor: Actor) -> QuerySet[Payment]:
     """Every payment, for finance; nothing for anyone else."""
     if not actor.may(Permission.SEE_FINANCE):
         return Payment.objects.none()
-    return Payment.objects.select_related("batch", "instalment__award__organisation", "account")
+    return Payment.objects.select_related(
+        "batch", "instalment__award__organisation", "instalment__award__earmark", "account"
+    )
 
 
 def payments_in(batch: PaymentBatch) -> QuerySet[Payment]:
@@ -39,6 +48,32 @@ def payments_in(batch: PaymentBatch) -> QuerySet[Payment]:
         .exclude(status=PaymentStatus.REMOVED)
         .select_related("instalment__award__organisation", "account")
         .order_by("pk")
+    )
+
+
+def standings(rows: Sequence[Payment]) -> list[Standing]:
+    """How payments of `payments_in` stand now, as `rules.blockers_to_pay` asks. One query."""
+    awards = {row.instalment.award_id for row in rows}
+    held = set(Hold.objects.filter(award__in=awards, lifted_at=None).values_list("award_id", flat=True))
+    return [
+        Standing(
+            reference=row.reference,
+            account_status=row.account.status,
+            award_status=row.instalment.award.status,
+            is_held=row.instalment.award_id in held,
+        )
+        for row in rows
+    ]
+
+
+def who_may_not_approve(batch: PaymentBatch, rows: Sequence[Payment], approver: int | None) -> list[Blocker]:
+    """Why this person must leave approving these payments to someone else; empty when they need not."""
+    return blockers_to_approve(
+        built_by=batch.built_by_id,
+        verifiers=[row.account.verified_by_id for row in rows],
+        approver=approver,
+        total=sum(row.amount for row in rows),
+        policy=people_policy(),
     )
 
 
@@ -100,9 +135,30 @@ def payments_with_status(actor: Actor, status: str) -> QuerySet[Payment]:
     return found.filter(status=status) if status in PaymentStatus.values else found
 
 
+def payable_totals() -> dict[str, int]:
+    """Minor units of what is released and in no batch: `ready` with a verified account, and `waiting` without one."""
+    has_account = Q(account_pk__isnull=False)
+    found = payable_instalments().aggregate(
+        ready=Sum("amount", filter=has_account, default=0), waiting=Sum("amount", filter=~has_account, default=0)
+    )
+    return {"ready": found["ready"], "waiting": found["waiting"]}
+
+
+def totals_under_way() -> dict[str, int]:
+    """Minor units of payments that have not ended: in a batch, and sent, by their state."""
+    found = Payment.objects.filter(status__in=UNDER_WAY).order_by().values_list("status").annotate(Sum("amount"))
+    return {PaymentStatus.BATCHED.value: 0, PaymentStatus.SENT.value: 0} | dict(found)
+
+
+def count_open_batches() -> dict[str, int]:
+    """How many batches wait for approval or for their file to be taken or settled, by their state."""
+    rows = PaymentBatch.objects.exclude(status__in=[BatchStatus.SETTLED, BatchStatus.CANCELLED]).order_by()
+    return dict(rows.values_list("status").annotate(number=Count("pk")))
+
+
 def count_waiting() -> dict[str, int]:
     """What waits for finance: instalments to batch, batches to approve or send, payments to mark."""
-    by_status = dict(PaymentBatch.objects.order_by().values_list("status").annotate(number=Count("pk")))
+    by_status = count_open_batches()
     return {
         "instalments": payable_instalments().count(),
         "to_approve": by_status.get(BatchStatus.BUILDING, 0),

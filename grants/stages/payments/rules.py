@@ -59,6 +59,32 @@ def blockers_to_batch(payable: Payable) -> list[Blocker]:
     return found
 
 
+@dataclass(frozen=True)
+class Standing:
+    """A payment in a batch as it stands now: what may have happened since the batch was built."""
+
+    reference: str
+    account_status: str
+    award_status: str
+    is_held: bool
+
+
+def blockers_to_pay(standings: Sequence[Standing]) -> list[Blocker]:
+    """What happened since the batch was built that must stop it: asked at approval, and again when the file leaves."""
+    if not standings:
+        return [Blocker("batch_empty", _("There is nothing in this batch."))]
+    found = []
+    for standing in standings:
+        if standing.account_status != "verified":
+            sentence = _("%s: the bank account is no longer verified.")
+            found.append(Blocker("account_changed", sentence % standing.reference))
+        if standing.award_status != "active":
+            found.append(Blocker("award_not_active", _("%s: the grant is not active.") % standing.reference))
+        if standing.is_held:
+            found.append(Blocker("award_on_hold", _("%s: payments are on hold.") % standing.reference))
+    return found
+
+
 def blockers_to_approve(
     *, built_by: int, verifiers: Iterable[int | None], approver: int | None, total: int, policy: PeoplePolicy
 ) -> list[Blocker]:

@@ -6,19 +6,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from grants.ground.audit.actions import record
-from grants.ground.bank.models import AccountStatus
 from grants.ground.bank.queries import full_numbers
 from grants.ground.files.actions import store_bytes
 from grants.ground.kit.bankfiles.bank_csv import BankLine, bank_csv
-from grants.ground.kit.errors import Blocker, refuse, refuse_if
+from grants.ground.kit.errors import refuse, refuse_if
 from grants.ground.kit.text import digest, tidy
 from grants.ground.people.actor import Actor, SecondFactorProof
-from grants.ground.reference.queries import funder, people_policy
-from grants.stages.awards.models import Hold
+from grants.ground.reference.queries import funder
 from grants.stages.payments.models import BatchStatus, Payment, PaymentBatch, PaymentStatus
 from grants.stages.payments.permissions import can_approve_batch, can_build_batch
-from grants.stages.payments.queries import payments_in
-from grants.stages.payments.rules import BATCH, blockers_to_approve
+from grants.stages.payments.queries import payments_in, standings, who_may_not_approve
+from grants.stages.payments.rules import BATCH, blockers_to_pay
 from grants.stages.payments.verbs import BATCH_APPROVED, BATCH_CANCELLED
 
 
@@ -36,16 +34,7 @@ def approve_batch(batch: PaymentBatch, *, by: Actor, proof: SecondFactorProof, n
     BATCH.require(batch.status, BatchStatus.APPROVED)
     rows = list(payments_in(batch))
     total = sum(row.amount for row in rows)
-    refuse_if(
-        blockers_to_approve(
-            built_by=batch.built_by_id,
-            verifiers=[row.account.verified_by_id for row in rows],
-            approver=by.person_id,
-            total=total,
-            policy=people_policy(),
-        )
-        + _changed_since(rows)
-    )
+    refuse_if(who_may_not_approve(batch, rows, by.person_id) + blockers_to_pay(standings(rows)))
     content = bank_csv([_line(row, batch.pay_on) for row in rows], funder().currency)
     batch.file = store_bytes(content, name=f"{batch.reference}.csv", content_type="text/csv", by=by, now=now)
     batch.file_sha256, batch.payment_count, batch.total_amount = digest(content), len(rows), total
@@ -53,27 +42,6 @@ def approve_batch(batch: PaymentBatch, *, by: Actor, proof: SecondFactorProof, n
     batch.save()
     record(BATCH_APPROVED, batch, by=by, now=now, count=len(rows), amount=total, sha256=batch.file_sha256)
     return batch
-
-
-def _changed_since(rows: list[Payment]) -> list[Blocker]:
-    """What happened between building and approving that must stop the batch."""
-    if not rows:
-        return [Blocker("batch_empty", _("There is nothing in this batch."))]
-    found = [
-        Blocker("account_changed", _("%s: the bank account is no longer verified.") % row.reference)
-        for row in rows
-        if row.account.status != AccountStatus.VERIFIED
-    ]
-    held = set(
-        Hold.objects.filter(award__in=[r.instalment.award_id for r in rows], lifted_at=None).values_list(
-            "award", flat=True
-        )
-    )
-    return found + [
-        Blocker("award_on_hold", _("%s: payments are on hold.") % row.reference)
-        for row in rows
-        if row.instalment.award_id in held
-    ]
 
 
 def _line(row: Payment, pay_on: dt.date) -> BankLine:

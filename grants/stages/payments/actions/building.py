@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from grants.ground.audit.actions import record
-from grants.ground.bank.queries import verified_account
+from grants.ground.bank.queries import verified_accounts
+from grants.ground.kit.bankfiles.bank_csv import bank_text
 from grants.ground.kit.clock import is_working_day
 from grants.ground.kit.errors import Blocker, refuse, refuse_if
 from grants.ground.kit.references import batch_reference
@@ -65,10 +66,12 @@ def _blockers(chosen: list[int]) -> list[Blocker]:
 
 
 def _add_payments(batch: PaymentBatch, rows: list[Instalment]) -> None:
+    """Each line pins the account of today, and the payee's name as the bank file will carry it."""
+    accounts = verified_accounts(row.award.payee_id for row in rows)
     try:
         with transaction.atomic():
             for row in rows:
-                account = verified_account(row.award.payee_id)
+                account = accounts.get(row.award.payee_id)
                 if account is None:
                     raise refuse("account_not_verified", _("One of these groups has no verified bank account."))
                 Payment.objects.create(
@@ -76,7 +79,7 @@ def _add_payments(batch: PaymentBatch, rows: list[Instalment]) -> None:
                     instalment=row,
                     account=account,
                     reference=row.award.reference,
-                    payee_name=account.holder_name,
+                    payee_name=bank_text(account.holder_name),
                     amount=row.amount,
                 )
     except IntegrityError:

@@ -6,7 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from grants.ground.audit.actions import record
-from grants.ground.kit.errors import refuse
+from grants.ground.files.models import StoredFile
+from grants.ground.files.queries import open_file
+from grants.ground.kit.errors import refuse, refuse_if
 from grants.ground.kit.text import digest, tidy
 from grants.ground.people.actor import Actor
 from grants.stages.awards.actions import mark_instalment_paid, reopen_instalment
@@ -16,14 +18,18 @@ from grants.stages.funds.actions import post
 from grants.stages.funds.models import Posting
 from grants.stages.payments.models import BatchStatus, Payment, PaymentBatch, PaymentStatus
 from grants.stages.payments.permissions import can_send_batch
-from grants.stages.payments.queries import payments_in
-from grants.stages.payments.rules import BATCH, PAYMENT, is_settled
+from grants.stages.payments.queries import payments_in, standings
+from grants.stages.payments.rules import BATCH, PAYMENT, blockers_to_pay, is_settled
 from grants.stages.payments.verbs import BATCH_FILE_DOWNLOADED, PAYMENT_CLEARED, PAYMENT_RETURNED, PAYMENT_SENT
 
 
 @transaction.atomic
 def download_batch_file(batch: PaymentBatch, *, by: Actor, now: dt.datetime) -> PaymentBatch:
-    """Hands out the sealed bank file. The first time the payments count as sent; later times are only recorded."""
+    """Hands out the sealed bank file. The first time the payments count as sent; later times are only recorded.
+
+    Nothing leaves when an account, a grant or a hold changed since approval (the batch can then only be cancelled),
+    or when the file is not the one that was sealed.
+    """
     batch = PaymentBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if not can_send_batch(by):
         raise refuse("may_not_send", _("Your roles do not let you download bank files."))
@@ -31,15 +37,33 @@ def download_batch_file(batch: PaymentBatch, *, by: Actor, now: dt.datetime) -> 
         _send(batch, by=by, now=now)
     elif batch.status not in {BatchStatus.SENT, BatchStatus.SETTLED}:
         raise refuse("batch_not_approved", _("This batch is not approved."))
+    _refuse_unless_sealed(batch)
     record(BATCH_FILE_DOWNLOADED, batch, by=by, now=now, sha256=batch.file_sha256)
     return batch
 
 
+def _digest_of(stored: StoredFile) -> str:
+    """SHA-256 of the bytes that are there now; empty when they are gone."""
+    try:
+        with open_file(stored) as content:
+            return digest(content.read())
+    except FileNotFoundError:
+        return ""
+
+
+def _refuse_unless_sealed(batch: PaymentBatch) -> None:
+    """The bytes that leave are the bytes that were approved."""
+    if batch.file is None or _digest_of(batch.file) != batch.file_sha256:
+        sentence = _("The bank file is not the one that was approved. Do not pay it, and call whoever runs this site.")
+        raise refuse("seal_broken", sentence)
+
+
 def _send(batch: PaymentBatch, *, by: Actor, now: dt.datetime) -> None:
     BATCH.require(batch.status, BatchStatus.SENT)
+    awards = payments_in(batch).values("instalment__award_id")
+    list(Award.objects.select_for_update(of=("self",)).filter(pk__in=awards).order_by("pk"))
     rows = list(payments_in(batch))
-    award_ids = {row.instalment.award_id for row in rows}
-    list(Award.objects.select_for_update(of=("self",)).filter(pk__in=award_ids).order_by("pk"))
+    refuse_if(blockers_to_pay(standings(rows)))
     for payment in rows:
         PAYMENT.require(payment.status, PaymentStatus.SENT)
         payment.status, payment.sent_on = PaymentStatus.SENT, batch.pay_on
