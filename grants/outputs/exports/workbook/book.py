@@ -7,7 +7,7 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 
 from grants.ground.reference.models import Funder
@@ -19,6 +19,7 @@ from grants.outputs.exports.workbook.sheets import (
     formula_cell,
     money,
     number_cell,
+    set_up_print,
     text_cell,
     write_table,
 )
@@ -54,7 +55,7 @@ def award_workbook(
 
 def budget_columns() -> list[Column]:
     return [
-        Column(_("Fund"), "text", 28, _("The fund")),
+        Column(_("Fund"), "text", 38, _("The fund")),
         Column(_("Source"), "text", 34, _("Whose money it is")),
         Column(_("Year"), "number", 8, _("Financial year, by its first calendar year")),
         Column(_("Allocated"), "money", 16, _("Money put in, less money taken out")),
@@ -93,19 +94,20 @@ def _write_controls(book: Workbook, sheet: Any, balances: Sequence[Balance], las
     sheet.append([text_cell(sheet, heading, bold=True) if heading else None for heading in headings])
     row = last + 3
     for name, label, formula, value in _controls(balances, last):
-        check = f'=IF(ROUND(B{row}-D{row},2)=0,"OK","DIFFERENCE")'
+        otherwise = "FILTERED" if name == "Awards_Shown" else "DIFFERENCE"
+        check = f'=IF(ROUND(B{row}-D{row},2)=0,"OK","{otherwise}")'
         sheet.append(
             [
                 text_cell(sheet, label),
                 formula_cell(sheet, formula, MONEY, bold=True),
                 None,
                 number_cell(sheet, money(value) or 0),
-                formula_cell(sheet, check),
+                formula_cell(sheet, check, bold=True),
             ]
         )
-        book.defined_names[name] = DefinedName(name, attr_text=f"'{sheet.title}'!$B${row}")
+        book.defined_names[name] = DefinedName(name, attr_text=f"{quote_sheetname(sheet.title)}!$B${row}")
         control = name.replace("Total_", "Control_") if name.startswith("Total_") else f"Control_{name}"
-        book.defined_names[control] = DefinedName(control, attr_text=f"'{sheet.title}'!$D${row}")
+        book.defined_names[control] = DefinedName(control, attr_text=f"{quote_sheetname(sheet.title)}!$D${row}")
         row += 1
 
 
@@ -118,7 +120,7 @@ def _controls(balances: Sequence[Balance], last: int) -> list[tuple[str, str, st
     budget, offers = sum(b.budget for b in balances), sum(b.offers for b in balances)
     committed, paid = sum(b.committed for b in balances), sum(b.paid for b in balances)
     refunded = sum(b.refunded for b in balances)
-    awards = _("Awards")
+    awards = quote_sheetname(_("Awards"))
     letter = _letter_of(columns.award_columns(), _("Committed"))
     paid_letter = _letter_of(columns.award_columns(), _("Paid"))
     return [
@@ -128,12 +130,12 @@ def _controls(balances: Sequence[Balance], last: int) -> list[tuple[str, str, st
         ("Total_Paid", _("Paid"), total("G"), paid),
         ("Total_Refunded", _("Refunded"), total("H"), refunded),
         ("Available", _("Available"), total("I"), budget - (committed - refunded) - offers),
-        ("Awards_Committed", _("Promised, by award"), f"=SUM('{awards}'!{letter}:{letter})", committed),
-        ("Awards_Paid", _("Paid, by award"), f"=SUM('{awards}'!{paid_letter}:{paid_letter})", paid),
+        ("Awards_Committed", _("Promised, by award"), f"=SUM({awards}!{letter}:{letter})", committed),
+        ("Awards_Paid", _("Paid, by award"), f"=SUM({awards}!{paid_letter}:{paid_letter})", paid),
         (
             "Awards_Shown",
             _("Promised, in the rows your filter shows"),
-            f"=SUBTOTAL(109,'{awards}'!{letter}:{letter})",
+            f"=SUBTOTAL(109,{awards}!{letter}:{letter})",
             committed,
         ),
     ]
@@ -153,6 +155,7 @@ def _write_read_me(
     balances: Sequence[Balance],
     digest: str,
 ) -> None:
+    set_up_print(sheet, orientation="portrait")
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 34, 90
     available = sum(b.budget - (b.committed - b.refunded) - b.offers for b in balances)
     facts = [

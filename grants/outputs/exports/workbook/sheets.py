@@ -15,8 +15,13 @@ from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 MONEY = "#,##0.00;[Red]-#,##0.00"
 DATE = "yyyy-mm-dd"
-ILLEGAL = {code: None for code in range(32) if code not in (9, 10, 13)}
+# What XML cannot carry: control characters, halves of surrogate pairs, and two code points that are no characters.
+ILLEGAL = dict.fromkeys(
+    [*(code for code in range(32) if code not in (9, 10, 13)), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
+)
 LONGEST_TEXT = 32767
+BOLD = Font(name="Calibri", size=11, bold=True)
+CENTRED = Alignment(horizontal="center")
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ def text_cell(sheet: Any, value: str, *, bold: bool = False) -> Any:
     cell = WriteOnlyCell(sheet, value=value.translate(ILLEGAL)[:LONGEST_TEXT])
     cell.data_type = "s"
     if bold:
-        cell.font = Font(bold=True)
+        cell.font = BOLD
     return cell
 
 
@@ -48,7 +53,7 @@ def formula_cell(sheet: Any, formula: str, number_format: str = "General", *, bo
     cell = WriteOnlyCell(sheet, value=formula)
     cell.number_format = number_format
     if bold:
-        cell.font = Font(bold=True)
+        cell.font = BOLD
     return cell
 
 
@@ -68,6 +73,8 @@ def typed_cell(sheet: Any, kind: str, value: Any) -> Any:
         return formula_cell(sheet, value, MONEY)
     cell = WriteOnlyCell(sheet, value=value)
     cell.number_format = {"money": MONEY, "date": DATE}.get(kind, "0")
+    if kind == "number":
+        cell.alignment = CENTRED
     return cell
 
 
@@ -76,6 +83,8 @@ def write_table(
 ) -> int:
     """Writes header and rows as an Excel table called `name`, feeding every row to `digest`. Returns the row count."""
     sheet.freeze_panes = "C2"
+    set_up_print(sheet)
+    sheet.print_title_rows = "1:1"
     for index, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = column.width
     sheet.append([_heading(sheet, column.heading) for column in columns])
@@ -87,13 +96,12 @@ def write_table(
     if not count:
         sheet.append([None] * len(columns))
     _add_table(sheet, name, columns, max(count, 1) + 1)
-    _set_up_print(sheet)
     return count
 
 
 def _heading(sheet: Any, text: str) -> Any:
     cell = text_cell(sheet, text, bold=True)
-    cell.font = Font(bold=True, color="FFFFFFFF")
+    cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFFFF")
     cell.fill = PatternFill("solid", fgColor="FF0B5D57")
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
@@ -113,9 +121,9 @@ def _add_table(sheet: Any, name: str, columns: Sequence[Column], last_row: int) 
     sheet._tables.add(table)  # as add_table does, which warns that columns are missing; they are not
 
 
-def _set_up_print(sheet: Any) -> None:
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
+def set_up_print(sheet: Any, *, orientation: str = "landscape") -> None:
+    """Before the first row: a sheet written in a stream tells how it fits its pages at its top."""
+    sheet.page_setup.orientation = orientation
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
