@@ -125,6 +125,7 @@ def test_ledger_is_filtered_by_source_and_kind(preparer):
 def test_screens_cost_the_same_for_one_and_three(preparer, django_assert_num_queries):
     make_source(make_fund("A"), amount=100, restrictions={"districts": ["x"]})
     fund = Fund.objects.get()
+    preparer.get(reverse("finance:funds"))
     for count in (1, 3):
         while Fund.objects.count() < count:
             make_fund(f"F{Fund.objects.count()}")

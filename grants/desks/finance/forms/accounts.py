@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from grants.desks.finance.forms.proof import ProofForm
+from grants.desks.web.proof import ProofForm
 from grants.ground.bank.rules import CHECK_METHODS
 
 
@@ -11,7 +11,10 @@ class CheckAccountForm(ProofForm):
     """How somebody found that the account is the group's own."""
 
     method = forms.ChoiceField(
-        label=_("How did you check?"), choices=list(CHECK_METHODS.items()), widget=forms.RadioSelect
+        label=_("How did you check?"),
+        choices=list(CHECK_METHODS.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how you checked."), "invalid_choice": _("Choose how you checked.")},
     )
     note = forms.CharField(
         label=_("What you saw"),
@@ -28,5 +31,6 @@ class RefuseAccountForm(forms.Form):
     reason = forms.CharField(
         label=_("What is wrong"),
         help_text=_("The group reads this, so say what would mend it."),
+        error_messages={"required": _("Say what is wrong, so that the group can mend it.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )

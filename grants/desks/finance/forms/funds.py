@@ -6,14 +6,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from grants.desks.finance.forms.proof import ProofForm
 from grants.desks.web.forms import MoneyField
 from grants.desks.web.moments import DayField
+from grants.desks.web.proof import ProofForm
 from grants.ground.kit.dates import year_words
 from grants.ground.kit.text import in_language
 from grants.ground.reference.models import Funder, Vocabulary
 from grants.ground.reference.queries import districts, terms
 from grants.stages.funds.models import Fund, Posting, RestrictedTo
+
+# A bank line carries 18 characters, and a grant's reference adds ten to the code: CWF-2026-0012.
+LONGEST_CODE = 8
 
 
 def _named_years(years: Iterable[int], funder: Funder) -> list[tuple[int, str]]:
@@ -27,9 +30,10 @@ class FundForm(forms.Form):
     code = forms.SlugField(
         label=_("Code"),
         help_text=_("A few capital letters, like CWF. It begins every award’s reference and never changes."),
-        max_length=12,
+        max_length=LONGEST_CODE,
         widget=forms.TextInput(attrs={"class": "input-8"}),
         error_messages={
+            "max_length": _("Use 8 letters or fewer: banks cut longer references off."),
             "required": _("Give the fund a code, like CWF."),
             "invalid": _("Use only letters, numbers and hyphens, like CWF."),
         },

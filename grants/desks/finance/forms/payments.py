@@ -5,17 +5,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-DATE_INPUT = {"type": "date"}
+from grants.desks.web.moments import DayField
 
 
 class BuildBatchForm(forms.Form):
     """Which instalments to pay, and when. The choices are those that the page showed."""
 
-    pay_on = forms.DateField(label=_("Pay on"), widget=forms.DateInput(attrs=DATE_INPUT, format="%Y-%m-%d"))
+    pay_on = DayField(label=_("Pay on"), help_text=_("A working day. The money leaves your bank on it."))
     instalments = forms.TypedMultipleChoiceField(
         label=_("Instalments"),
         coerce=int,
-        error_messages={"required": _("Choose at least one instalment.")},
+        error_messages={
+            "required": _("Choose at least one instalment."),
+            "invalid_choice": _("One of these is no longer ready to pay. Look at the list again."),
+        },
     )
 
     def __init__(self, *args: Any, payable: list[int], **kwargs: Any) -> None:
@@ -26,17 +29,25 @@ class BuildBatchForm(forms.Form):
 class ClearedForm(forms.Form):
     """When a payment was seen on the bank statement."""
 
-    day = forms.DateField(label=_("Arrived on"), widget=forms.DateInput(attrs=DATE_INPUT, format="%Y-%m-%d"))
+    day = DayField(label=_("Arrived on"))
 
 
 class ReturnedForm(forms.Form):
     """When and why the bank sent a payment back."""
 
-    day = forms.DateField(label=_("Came back on"), widget=forms.DateInput(attrs=DATE_INPUT, format="%Y-%m-%d"))
-    reason = forms.CharField(label=_("What the bank said"), widget=forms.Textarea(attrs={"rows": 2}))
+    day = DayField(label=_("Came back on"))
+    reason = forms.CharField(
+        label=_("What the bank said"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say what the bank told you.")},
+    )
 
 
 class CancelBatchForm(forms.Form):
     """Why a batch is dropped."""
 
-    reason = forms.CharField(label=_("Why this batch is cancelled"), widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(
+        label=_("Why this batch is cancelled"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say why this batch is cancelled.")},
+    )

@@ -1,5 +1,8 @@
 """Bank details: checked by one person, verified by another."""
 
+from collections.abc import Callable
+
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,16 +11,23 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from grants.desks.finance.forms.accounts import CheckAccountForm, RefuseAccountForm
-from grants.desks.finance.forms.proof import ProofForm
 from grants.desks.finance.gate import finance_screen
 from grants.desks.web.forms import act
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.pages import Sort, keyset_page
+from grants.desks.web.proof import ProofForm, proven
+from grants.desks.web.tabs import state_tabs
 from grants.ground.bank.actions import check_account, refuse_account, reveal_account, verify_account
-from grants.ground.bank.models import BankAccount
-from grants.ground.bank.queries import same_elsewhere, staff_accounts
+from grants.ground.bank.models import AccountStatus, BankAccount
+from grants.ground.bank.queries import (
+    accounts_with_status,
+    count_accounts_waiting,
+    same_elsewhere,
+    staff_accounts,
+    who_may_not_verify,
+)
+from grants.ground.bank.rules import CHECK_METHODS
 from grants.ground.kit import clock
-from grants.ground.people.actions import prove_second_factor
 from grants.ground.people.roles import Permission
 
 SORTS = {"state": Sort(gettext_lazy("State"), ("status", "id")), "newest": Sort(gettext_lazy("Newest first"), ("-id",))}
@@ -26,9 +36,11 @@ SORTS = {"state": Sort(gettext_lazy("State"), ("status", "id")), "newest": Sort(
 @finance_screen(Permission.SEE_FINANCE)
 @require_GET
 def accounts(request: ActingRequest) -> HttpResponse:
-    """Every account version, those that wait for somebody first."""
-    page = keyset_page(request, staff_accounts(request.actor), SORTS)
-    return render(request, "finance/accounts_list.html", {"page": page, "sorts": SORTS})
+    """Every account version, those that wait for somebody first; of one state if asked."""
+    status = request.GET.get("status", "")
+    page = keyset_page(request, accounts_with_status(request.actor, status), SORTS)
+    tabs = state_tabs(AccountStatus.choices, status, count_accounts_waiting())
+    return render(request, "finance/accounts_list.html", {"page": page, "tabs": tabs})
 
 
 @finance_screen(Permission.SEE_FINANCE)
@@ -42,49 +54,37 @@ def account(request: ActingRequest, pk: int) -> HttpResponse:
 @require_POST
 def account_check(request: ActingRequest, pk: int) -> HttpResponse:
     """The first person says how the account was found to be the group's own."""
-    found, now = get_object_or_404(staff_accounts(request.actor), pk=pk), clock.now()
     form = CheckAccountForm(request.POST)
 
-    def check() -> BankAccount:
-        method, note, code = (form.cleaned_data[name] for name in ("method", "note", "code"))
-        proof = prove_second_factor(code, by=request.actor, now=now)
-        return check_account(found, method=method, note=note, by=request.actor, proof=proof, now=now)
+    def check(found: BankAccount) -> BankAccount:
+        method, note = form.cleaned_data["method"], form.cleaned_data["note"]
+        return check_account(found, method=method, note=note, **proven(request, form))
 
-    if form.is_valid() and act(form, check):
-        messages.success(request, _("Checked. Now someone else verifies these details."))
-        return redirect("finance:account", pk=pk)
-    return _show(request, found, check_form=form)
+    return _act(request, pk, "check_form", form, check, _("Checked. Now someone else verifies these details."))
 
 
 @finance_screen(Permission.PREPARE_PAYMENTS)
 @require_POST
 def account_verify(request: ActingRequest, pk: int) -> HttpResponse:
     """The second person says that the account may be paid."""
-    found, now = get_object_or_404(staff_accounts(request.actor), pk=pk), clock.now()
     form = ProofForm(request.POST)
 
-    def verify() -> BankAccount:
-        proof = prove_second_factor(form.cleaned_data["code"], by=request.actor, now=now)
-        return verify_account(found, by=request.actor, proof=proof, now=now)
+    def verify(found: BankAccount) -> BankAccount:
+        return verify_account(found, **proven(request, form))
 
-    if form.is_valid() and act(form, verify):
-        messages.success(request, _("Verified. This account can be paid."))
-        return redirect("finance:account", pk=pk)
-    return _show(request, found, verify_form=form)
+    return _act(request, pk, "verify_form", form, verify, _("Verified. This account can be paid."))
 
 
 @finance_screen(Permission.PREPARE_PAYMENTS)
 @require_POST
 def account_refuse(request: ActingRequest, pk: int) -> HttpResponse:
     """Finance cannot prove the account; the group is told why."""
-    found, form = get_object_or_404(staff_accounts(request.actor), pk=pk), RefuseAccountForm(request.POST)
-    now = clock.now()
-    if form.is_valid() and act(
-        form, lambda: refuse_account(found, reason=form.cleaned_data["reason"], by=request.actor, now=now)
-    ):
-        messages.success(request, _("Refused. We told the group."))
-        return redirect("finance:account", pk=pk)
-    return _show(request, found, refuse_form=form)
+    form = RefuseAccountForm(request.POST)
+
+    def turn_down(found: BankAccount) -> BankAccount:
+        return refuse_account(found, reason=form.cleaned_data["reason"], by=request.actor, now=clock.now())
+
+    return _act(request, pk, "refuse_form", form, turn_down, _("Refused. We told the group."))
 
 
 @finance_screen(Permission.PREPARE_PAYMENTS)
@@ -96,9 +96,27 @@ def account_reveal(request: ActingRequest, pk: int) -> HttpResponse:
     return _show(request, found, sort_code=sort_code, account_number=number)
 
 
+def _act(
+    request: ActingRequest,
+    pk: int,
+    name: str,
+    form: forms.Form,
+    action: Callable[[BankAccount], BankAccount],
+    done: str,
+) -> HttpResponse:
+    """Acts on one account and shows it anew, or shows the form again with what is wrong."""
+    found = get_object_or_404(staff_accounts(request.actor), pk=pk)
+    if form.is_valid() and act(form, lambda: action(found)):
+        messages.success(request, done)
+        return redirect("finance:account", pk=pk)
+    return _show(request, found, form=form, **{name: form})
+
+
 def _show(request: ActingRequest, found: BankAccount, **more: object) -> HttpResponse:
     context = {
         "account": found,
+        "method": CHECK_METHODS.get(found.check_method, ""),
+        "to_verify": who_may_not_verify(found, request.actor.person_id),
         "same": same_elsewhere(found),
         "check_form": CheckAccountForm(),
         "verify_form": ProofForm(),

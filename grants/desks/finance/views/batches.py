@@ -1,5 +1,8 @@
 """Payment batches: built by one person, approved by another, sent as one sealed file."""
 
+from collections.abc import Callable
+
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,20 +11,29 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from grants.desks.finance.forms.payments import BuildBatchForm, CancelBatchForm
-from grants.desks.finance.forms.proof import ProofForm
 from grants.desks.finance.gate import finance_screen
-from grants.desks.web.forms import act
+from grants.desks.web.forms import act, act_or_tell, is_sent
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.pages import Sort, keyset_page
+from grants.desks.web.proof import ProofForm, proven
 from grants.desks.web.serve import serve_file
+from grants.desks.web.tabs import state_tabs
 from grants.ground.kit import clock
-from grants.ground.kit.errors import Refusal
-from grants.ground.people.actions import prove_second_factor
 from grants.ground.people.roles import Permission
 from grants.stages.awards.queries import today_here
 from grants.stages.payments.actions import approve_batch, build_batch, cancel_batch, download_batch_file, remove_payment
-from grants.stages.payments.models import PaymentBatch
-from grants.stages.payments.queries import batches, next_pay_day, payable_instalments, payments, payments_in
+from grants.stages.payments.models import BatchStatus, PaymentBatch
+from grants.stages.payments.queries import (
+    batches,
+    batches_with_status,
+    count_open_batches,
+    next_pay_day,
+    payable_instalments,
+    payable_totals,
+    payments,
+    payments_in,
+    who_may_not_approve,
+)
 
 SORTS = {"newest": Sort(gettext_lazy("Newest first"), ("-id",))}
 PAYABLE_SORTS = {"due": Sort(gettext_lazy("Due date"), ("due_on", "id"))}
@@ -30,9 +42,11 @@ PAYABLE_SORTS = {"due": Sort(gettext_lazy("Due date"), ("due_on", "id"))}
 @finance_screen(Permission.SEE_FINANCE)
 @require_GET
 def batch_list(request: ActingRequest) -> HttpResponse:
-    """Every batch, newest first."""
-    page = keyset_page(request, batches(request.actor), SORTS)
-    return render(request, "finance/batches_list.html", {"page": page})
+    """Every batch, newest first; of one state if asked."""
+    status = request.GET.get("status", "")
+    page = keyset_page(request, batches_with_status(request.actor, status), SORTS)
+    tabs = state_tabs(BatchStatus.choices, status, count_open_batches())
+    return render(request, "finance/batches_list.html", {"page": page, "tabs": tabs})
 
 
 @finance_screen(Permission.SEE_FINANCE)
@@ -43,7 +57,7 @@ def instalments(request: ActingRequest) -> HttpResponse:
     ready = [row for row in page.rows if row.account_pk]
     initial = {"pay_on": next_pay_day(today_here(now)), "instalments": [row.pk for row in ready]}
     form = BuildBatchForm(request.POST or None, payable=[row.pk for row in ready], initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request, form):
         chosen = [row for row in ready if row.pk in form.cleaned_data["instalments"]]
         built = act(form, lambda: build_batch(chosen, pay_on=form.cleaned_data["pay_on"], by=request.actor, now=now))
         if built:
@@ -54,6 +68,7 @@ def instalments(request: ActingRequest) -> HttpResponse:
         "page": page,
         "form": form,
         "chosen": chosen_ids,
+        "totals": payable_totals(),
         "may_build": request.actor.may(Permission.PREPARE_PAYMENTS),
     }
     return render(request, "finance/instalments_list.html", context)
@@ -70,17 +85,13 @@ def batch(request: ActingRequest, pk: int) -> HttpResponse:
 @require_POST
 def batch_approve(request: ActingRequest, pk: int) -> HttpResponse:
     """A second person seals the batch, with a code of their own in this very form."""
-    found, now = get_object_or_404(batches(request.actor), pk=pk), clock.now()
     form = ProofForm(request.POST)
 
-    def approve() -> PaymentBatch:
-        proof = prove_second_factor(form.cleaned_data["code"], by=request.actor, now=now)
-        return approve_batch(found, by=request.actor, proof=proof, now=now)
+    def approve(found: PaymentBatch) -> PaymentBatch:
+        return approve_batch(found, **proven(request, form))
 
-    if form.is_valid() and act(form, approve):
-        messages.success(request, _("Approved and sealed. Download the file and hand it to the bank."))
-        return redirect("finance:batch", pk=pk)
-    return _show(request, found, approve_form=form)
+    done = _("Approved and sealed. Download the file and hand it to the bank.")
+    return _act(request, pk, "approve_form", form, approve, done)
 
 
 @finance_screen(Permission.PREPARE_PAYMENTS)
@@ -88,25 +99,21 @@ def batch_approve(request: ActingRequest, pk: int) -> HttpResponse:
 def batch_file(request: ActingRequest, pk: int) -> HttpResponse:
     """The sealed bank file. Taking it the first time marks the payments as sent."""
     found = get_object_or_404(batches(request.actor), pk=pk)
-    try:
-        sent = download_batch_file(found, by=request.actor, now=clock.now())
-    except Refusal as refusal:
-        messages.error(request, " ".join(str(blocker.sentence) for blocker in refusal.blockers))
-        return redirect("finance:batch", pk=pk)
-    return serve_file(sent.file)
+    sent = act_or_tell(request, lambda: download_batch_file(found, by=request.actor, now=clock.now()))
+    return serve_file(sent.file) if sent else redirect("finance:batch", pk=pk)
 
 
 @finance_screen(Permission.PREPARE_PAYMENTS)
 @require_POST
 def batch_cancel(request: ActingRequest, pk: int) -> HttpResponse:
     """Drops a batch whose file has not left."""
-    found, form, now = get_object_or_404(batches(request.actor), pk=pk), CancelBatchForm(request.POST), clock.now()
-    if form.is_valid() and act(
-        form, lambda: cancel_batch(found, reason=form.cleaned_data["reason"], by=request.actor, now=now)
-    ):
-        messages.success(request, _("Cancelled. Its instalments are ready to pay again."))
-        return redirect("finance:batch", pk=pk)
-    return _show(request, found, cancel_form=form)
+    form = CancelBatchForm(request.POST)
+
+    def cancel(found: PaymentBatch) -> PaymentBatch:
+        return cancel_batch(found, reason=form.cleaned_data["reason"], by=request.actor, now=clock.now())
+
+    done = _("Cancelled. Its instalments are ready to pay again.")
+    return _act(request, pk, "cancel_form", form, cancel, done)
 
 
 @finance_screen(Permission.PREPARE_PAYMENTS)
@@ -114,22 +121,36 @@ def batch_cancel(request: ActingRequest, pk: int) -> HttpResponse:
 def payment_remove(request: ActingRequest, pk: int) -> HttpResponse:
     """Takes one payment out of a batch that is still being built."""
     found = get_object_or_404(payments(request.actor), pk=pk)
-    try:
-        remove_payment(found, by=request.actor, now=clock.now())
+    if act_or_tell(request, lambda: remove_payment(found, by=request.actor, now=clock.now())):
         messages.success(request, _("Taken out of the batch."))
-    except Refusal as refusal:
-        messages.error(request, " ".join(str(blocker.sentence) for blocker in refusal.blockers))
     return redirect("finance:batch", pk=found.batch_id)
 
 
+def _act(
+    request: ActingRequest,
+    pk: int,
+    name: str,
+    form: forms.Form,
+    action: Callable[[PaymentBatch], PaymentBatch],
+    done: str,
+) -> HttpResponse:
+    """Acts on one batch and shows it anew, or shows the form again with what is wrong."""
+    found = get_object_or_404(batches(request.actor), pk=pk)
+    if form.is_valid() and act(form, lambda: action(found)):
+        messages.success(request, done)
+        return redirect("finance:batch", pk=pk)
+    return _show(request, found, form=form, **{name: form})
+
+
 def _show(request: ActingRequest, found: PaymentBatch, **more: object) -> HttpResponse:
+    rows = payments_in(found)
     context = {
         "batch": found,
-        "payments": payments_in(found),
+        "payments": rows,
         "approve_form": ProofForm(),
         "cancel_form": CancelBatchForm(),
         "may_act": request.actor.may(Permission.PREPARE_PAYMENTS),
-        "is_builder": found.built_by_id == request.actor.person_id,
+        "to_approve": who_may_not_approve(found, rows, request.actor.person_id),
         **more,
     }
     return render(request, "finance/batch_detail.html", context)

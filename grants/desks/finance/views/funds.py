@@ -22,10 +22,10 @@ from grants.desks.finance.gate import finance_screen
 from grants.desks.web.forms import act, is_sent
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.pages import Sort, keyset_page
+from grants.desks.web.proof import proven
 from grants.ground.kit import clock
 from grants.ground.kit.clock import financial_year, local_date
 from grants.ground.kit.dates import year_words
-from grants.ground.people.actions import prove_second_factor
 from grants.ground.people.roles import Permission
 from grants.ground.reference.models import Funder
 from grants.ground.reference.queries import funder
@@ -135,14 +135,13 @@ def _move(
     request: ActingRequest, pk: int, form_class: type[PostingForm], action: Callable[..., Any], words: tuple[str, str]
 ) -> HttpResponse:
     """The screen that the three acts on a fund's money share."""
-    found, now, row = get_object_or_404(queries.staff_funds(request.actor), pk=pk), clock.now(), funder()
+    found, row = get_object_or_404(queries.staff_funds(request.actor), pk=pk), funder()
     year = _this_year(row)
-    initial = {"financial_year": year, "effective_on": local_date(now, row.timezone)}
+    initial = {"financial_year": year, "effective_on": local_date(clock.now(), row.timezone)}
     form = form_class(request.POST or None, fund=found, funder=row, this_year=year, initial=initial)
 
     def move() -> Any:
-        proof = prove_second_factor(form.cleaned_data["code"], by=request.actor, now=now)
-        return action(form.cleaned_data["source"], **form.terms(), by=request.actor, proof=proof, now=now)
+        return action(form.cleaned_data["source"], **form.terms(), **proven(request, form))
 
     if is_sent(request, form) and act(form, move):
         messages.success(request, words[1])
@@ -174,12 +173,11 @@ def ledger(request: ActingRequest, pk: int) -> HttpResponse:
 @finance_screen(Permission.MANAGE_FUNDS)
 def reverse(request: ActingRequest, pk: int) -> HttpResponse:
     """Posts a line again, negated, with the reason."""
-    line, now = get_object_or_404(queries.staff_lines(request.actor), pk=pk), clock.now()
+    line = get_object_or_404(queries.staff_lines(request.actor), pk=pk)
     form = ReverseForm(request.POST or None)
 
     def undo() -> Any:
-        proof = prove_second_factor(form.cleaned_data["code"], by=request.actor, now=now)
-        return actions.reverse(line, reason=form.cleaned_data["reason"], by=request.actor, proof=proof, now=now)
+        return actions.reverse(line, reason=form.cleaned_data["reason"], **proven(request, form))
 
     if is_sent(request, form) and act(form, undo):
         messages.success(request, _("The line is reversed. Enter it again if it was wrong."))

@@ -30,15 +30,3 @@ class ReplyForm(forms.Form):
         max_length=5000,
         error_messages={"required": _("Write a reply: groups want to know that someone read it.")},
     )
-
-
-class ReleaseForm(forms.Form):
-    """Releasing decisions, proved with a code of one's own."""
-
-    code = forms.CharField(
-        label=_("Code from your authenticator app"),
-        help_text=_("Six digits, new every half minute. A recovery code works too."),
-        max_length=20,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "input-code"}),
-        error_messages={"required": _("Type the code that your authenticator app shows.")},
-    )

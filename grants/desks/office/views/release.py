@@ -6,13 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from grants.desks.office.forms.awards import ReleaseForm
 from grants.desks.office.forms.plans import PlanForm
 from grants.desks.office.gate import office_screen
 from grants.desks.web.forms import act
 from grants.desks.web.gates import ActingRequest
+from grants.desks.web.proof import ProofForm, proven
 from grants.ground.kit import clock
-from grants.ground.people.actions import prove_second_factor
 from grants.ground.people.roles import Permission
 from grants.ground.reference.queries import funder
 from grants.outputs.documents.layout import blocks_of
@@ -27,11 +26,10 @@ from grants.stages.funds.queries import balances
 def release(request: ActingRequest, pk: int) -> HttpResponse:
     """Every letter of a panel and the money behind it; one act tells everybody."""
     panel, now = get_object_or_404(staff_panels(request.actor), pk=pk), clock.now()
-    form = ReleaseForm(request.POST or None)
+    form = ProofForm(request.POST or None)
 
     def let_go() -> Panel:
-        proof = prove_second_factor(form.cleaned_data["code"], by=request.actor, now=now)
-        return release_decisions(panel, by=request.actor, proof=proof, now=now)
+        return release_decisions(panel, **proven(request, form))
 
     if request.method == "POST" and form.is_valid() and act(form, let_go):
         messages.success(request, _("Released. Every group has its letter."))
