@@ -13,9 +13,13 @@ from grants.ground.audit.models import Entry, Seal
 from grants.ground.kit.clock import now as read_clock
 from grants.ground.notifications.models import Mail
 from grants.ground.people.models import MemberRole, Membership, Organisation, Person
+from grants.ground.people.queries import actor_of
 from grants.ground.questions.models import AnswerSheet, SheetSnapshot
 from grants.stages.applications.models import Application, Facts, Message
+from grants.stages.awards.models import ReportDue
 from grants.stages.calls.models import Call
+from grants.stages.outcomes.actions import start_report
+from tests.bench.copying import copy, marks
 from tests.bench.granting import grant
 from tests.bench.judging import judge
 
@@ -25,9 +29,14 @@ STATUSES = (
     "reserved", "withdrawn",
 )  # fmt: skip
 JUDGES = [email for email, _name in people.JUDGES][:3]
-CHUNK, CALLS = 1000, 40
+CHUNK = 1000
+ORIGINAL = 1  # the thousand that the others are copied from; the first one has the demo's own judges
 FIRST_SEAL = 1_000_000  # after those of the demo
-DISTRICTS, POPULATIONS, ACTIVITIES = ("harbour", "northfield", "ferry-lane"), ("P14", "P01", "P09"), ("A01", "A02", "A05")
+DISTRICTS, POPULATIONS, ACTIVITIES = (
+    ("harbour", "northfield", "ferry-lane"),
+    ("P14", "P01", "P09"),
+    ("A01", "A02", "A05"),
+)
 
 
 @dataclass(frozen=True)
@@ -51,11 +60,28 @@ def fill(size):
     now = read_clock()
     world.load(now)
     house = _house(now)
-    for number, first in enumerate(range(0, size, CHUNK)):
-        call = _call(house, number % CALLS)
-        applications = _apply(house, call, first, min(CHUNK, size - first))
-        awarded = judge(house, call, applications, number)
-        grant(house, call, awarded, number)
+    _begin_a_report(now)
+    _thousand(house, 0, min(CHUNK, size))
+    if size <= CHUNK:
+        return
+    after = marks()
+    _thousand(house, ORIGINAL, CHUNK)
+    upto = marks()
+    for number in range(ORIGINAL + 1, size // CHUNK):
+        copy(after, upto, number, ORIGINAL)
+
+
+def _thousand(house, number, count):
+    call = _call(house, number)
+    applications = _apply(house, call, number * CHUNK, count)
+    grant(house, call, judge(house, call, applications, number), number)
+
+
+def _begin_a_report(now):
+    """One that stands open for writing."""
+    bryn = Person.objects.get(email="bryn@wellbeingwheels.example")
+    owed = ReportDue.objects.filter(award__organisation__name="Wellbeing Wheels").order_by("pk")[1]
+    start_report(owed, by=actor_of(bryn, today=now.date()), now=now)
 
 
 def _house(now):
@@ -63,21 +89,18 @@ def _house(now):
         return Person.objects.get(email=f"{name}@willowmere.example")
 
     template = Call.objects.get(code="small26")
-    reviewers = list(Person.objects.filter(email__in=JUDGES))
+    reviewers = [Person.objects.get(email=email) for email in JUDGES]
     content = SheetSnapshot.objects.filter(sheet__version=template.form_version_id).earliest("pk").content
     return House(now, person("olive"), person("priya"), reviewers, template, content, template.form_version_id)
 
 
 def _call(house, number):
-    """One of the calls, made like the demo's when it is first asked for."""
-    code = f"bench{number}"
-    found = Call.objects.filter(code=code).first()
-    if found is None:
-        found = Call.objects.get(pk=house.template.pk)
-        found.pk, found.code, found.title = None, code, f"{found.title}, round {number + 1}"
-        found._state.adding = True
-        found.save()
-    return found
+    """A call like one of the demo's."""
+    made = Call.objects.get(pk=house.template.pk)
+    made.pk, made.code, made.title = None, f"bench{number}", f"{made.title}, round {number + 1}"
+    made._state.adding = True
+    made.save()
+    return made
 
 
 def _apply(house, call, first, count):
@@ -140,7 +163,9 @@ def _tell(house, applications):
         for a in applications
     )  # fmt: skip
     Message.objects.bulk_create(
-        Message(application=a, is_from_office=False, text="When will we hear?", sent_at=house.now, sent_by=a.submitted_by)
+        Message(
+            application=a, is_from_office=False, text="When will we hear?", sent_at=house.now, sent_by=a.submitted_by
+        )
         for a in applications[::5]
     )
     entries = Entry.objects.bulk_create(

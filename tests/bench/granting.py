@@ -89,7 +89,9 @@ def _pay(house, call, awards, number):
 
 def _instalments(awards, number, status_of):
     return Instalment.objects.bulk_create(
-        Instalment(award=award, number=number, amount=award.amount // 2, due_on=award.starts_on, status=status_of(award))
+        Instalment(
+            award=award, number=number, amount=award.amount // 2, due_on=award.starts_on, status=status_of(award)
+        )
         for award in awards
     )
 
@@ -137,8 +139,7 @@ def _payment(house, batch, row, account, status):
 def _report(house, call, awards):
     """Every award owes a report; two in three have written one, most are answered, with figures."""
     dues = ReportDue.objects.bulk_create(
-        ReportDue(award=award, kind="final", number=1, due_on=award.ends_on + dt.timedelta(days=30))
-        for award in awards
+        ReportDue(award=award, kind="final", number=1, due_on=award.ends_on + dt.timedelta(days=30)) for award in awards
     )
     written = [due for due in dues if due.pk % 3]
     sheets = AnswerSheet.objects.bulk_create(

@@ -16,7 +16,6 @@ AT_PANEL = {"in_review": "scoring", "recommended": "meeting", "offered": "releas
             "reserved": "released"}  # fmt: skip
 VERDICTS = {"recommended": "fund", "offered": "fund", "declined": "no", "reserved": "reserve"}
 PANEL_SIZE = 50
-CHUNKS_OF_THE_DEMO = 2
 
 
 def judge(house, call, applications, number):
@@ -25,7 +24,7 @@ def judge(house, call, applications, number):
     for panel_status in ("scoring", "meeting", "released"):
         chosen = [a for a in applications if AT_PANEL.get(a.status) == panel_status]
         for position, batch in enumerate(in_batches(chosen, PANEL_SIZE)):
-            people = house.reviewers if number < CHUNKS_OF_THE_DEMO else _writers(applications, position)
+            people = _writers(applications, position) if number or position else house.reviewers
             panel = _panel(house, call, panel_status, people, f"{panel_status} {number}.{position}")
             candidates = Candidate.objects.bulk_create(
                 Candidate(panel=panel, application=a, added_at=house.now) for a in batch
@@ -40,7 +39,7 @@ def in_batches(rows, size):
 
 
 def _writers(applications, position):
-    """Other judges for each panel, so that nobody sits on hundreds."""
+    """Other judges for all panels but the first, so that nobody sits on hundreds."""
     return [a.started_by for a in applications[position * 3 : position * 3 + 3]]
 
 

@@ -69,7 +69,10 @@ def _portal():
     yield _page("portal:grant", AMINA, award.pk)
     yield _page("portal:grant_sign", AMINA, award.pk)
     yield _page("portal:report", BRYN, due)
-    yield _page("portal:report_section", BRYN, due, ReportDue.objects.get(pk=due).award.call.report_version.sections.earliest("position").key)
+    being_written = Report.objects.filter(status="draft").earliest("pk")
+    key = being_written.sheet.version.sections.earliest("position").key
+    yield _page("portal:report_section", BRYN, being_written.report_due_id, key)
+    yield _page("portal:report_check", BRYN, being_written.report_due_id)
 
 
 def _title_writer(draft):

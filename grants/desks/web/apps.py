@@ -20,4 +20,4 @@ def remember_words(language: str) -> None:
     them, some twenty, and a page looks up hundreds.
     """
     catalogs = trans_real.translation(language)
-    catalogs.gettext = lru_cache(maxsize=16384)(catalogs.gettext)
+    catalogs.gettext = lru_cache(maxsize=16384)(catalogs.gettext)  # type: ignore[method-assign]

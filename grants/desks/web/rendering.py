@@ -5,8 +5,12 @@ from typing import Any
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 
-# Django's own includes two templates for each option: a list of a hundred costs more than the page around it.
-OURS = {"django/forms/widgets/select.html": "forms/select.html"}
+# Django's own include template after template, two for each option of a list: that costs more than the page around it.
+INPUTS = ("text", "number", "email", "hidden")
+OURS = {f"django/forms/widgets/{kind}.html": "forms/input.html" for kind in INPUTS} | {
+    "django/forms/widgets/select.html": "forms/select.html",
+    "django/forms/widgets/textarea.html": "forms/textarea.html",
+}
 
 
 class FormRenderer(TemplatesSetting):
@@ -18,7 +22,16 @@ class FormRenderer(TemplatesSetting):
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> Any:
         if "widget" in context:
             _drop_required(context["widget"])
+        if template_name == self.field_template_name:
+            context = context | _manner(context["field"].field)
         return super().render(OURS.get(template_name, template_name), context, request)
+
+
+def _manner(field: Any) -> dict[str, Any]:
+    """What our forms say of a field beyond Django's own. A template that asks for what is not there pays dearly."""
+    is_optional = not field.required and not getattr(field, "is_never_optional", False)
+    said = {name: getattr(field, name, None) for name in ("is_heading", "prefix", "suffix")}
+    return said | {"is_optional": is_optional}
 
 
 def _drop_required(widget: dict[str, Any]) -> None:

@@ -59,19 +59,31 @@ def staff_lines(actor: Actor) -> QuerySet[LedgerEntry]:
 
 @dataclass(frozen=True)
 class LedgerRow:
-    """A line as the ledger shows it. `can_be_reversed` is whether finance may reverse it by hand."""
+    """A line as the ledger shows it. `can_be_reversed` is whether finance may reverse it by hand.
+
+    `moved_to` names the source that received the money of a transfer.
+    """
 
     line: LedgerEntry
     kind: str
     year: str
     can_be_reversed: bool
+    is_reversed: bool
+    moved_to: str
 
 
 def ledger_rows(lines: Iterable[LedgerEntry], start_month: int) -> list[LedgerRow]:
     """Lines of `staff_lines` in words, in their order."""
     kinds = {kind: str(label) for kind, label in Posting.choices}
     return [
-        LedgerRow(line, kinds[line.kind], year_words(line.financial_year, start_month), is_reversible(line))
+        LedgerRow(
+            line,
+            kinds[line.kind],
+            year_words(line.financial_year, start_month),
+            is_reversible(line),
+            is_reversed=hasattr(line, "reversed_by"),
+            moved_to=line.moved_to.source.name if hasattr(line, "moved_to") else "",
+        )
         for line in lines
     ]
 

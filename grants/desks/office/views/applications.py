@@ -25,7 +25,7 @@ from grants.stages.applications import queries
 from grants.stages.applications.actions import send_message
 from grants.stages.applications.models import Application
 from grants.stages.applications.permissions import can_write_as_office
-from grants.stages.applications.queries import staff_applications, with_current_facts
+from grants.stages.applications.queries import listed_applications, staff_applications
 from grants.stages.assessment.queries import unhidden
 from grants.stages.calls.queries import staff_calls
 
@@ -50,7 +50,7 @@ def applications(request: ActingRequest) -> HttpResponse:
     """Every application that was sent, newest first, by name, status, call."""
     calls = staff_calls(request.actor).order_by("-opens_at", "-pk")
     filters = ApplicationFilter(request.GET, queryset=staff_applications(request.actor), calls=calls)
-    page = keyset_page(request, with_current_facts(filters.qs), SORTS)
+    page = keyset_page(request, listed_applications(filters.qs), SORTS)
     return render(request, "office/applications.html", {"page": page, "filters": filters})
 
 

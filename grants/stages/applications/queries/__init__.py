@@ -5,6 +5,7 @@ from grants.stages.applications.queries.applications import (
     case_of_reference,
     drafts_in,
     drafts_to_lapse,
+    listed_applications,
     messages_of,
     other_drafts,
     own_group_named,
@@ -12,7 +13,6 @@ from grants.stages.applications.queries.applications import (
     references_of_cases,
     search,
     staff_applications,
-    with_current_facts,
 )
 from grants.stages.applications.queries.drafts import (
     Draft,
@@ -44,6 +44,7 @@ __all__ = [
     "drafts_in",
     "drafts_to_lapse",
     "latest_snapshot",
+    "listed_applications",
     "messages_of",
     "other_drafts",
     "own_file",
@@ -57,5 +58,4 @@ __all__ = [
     "staff_applications",
     "tasks_of",
     "times_sent",
-    "with_current_facts",
 ]

@@ -41,10 +41,13 @@ def staff_applications(actor: Actor) -> QuerySet[Application]:
     )
 
 
-def with_current_facts(applications: QuerySet[Application]) -> QuerySet[Application]:
-    """Applications with `current`, a list of one: what the latest submission states."""
-    current = Facts.objects.filter(is_current=True)
-    return applications.prefetch_related(Prefetch("facts", queryset=current, to_attr="current"))
+def listed_applications(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """Applications with no more than a row of a list shows, and `current`, a list of one: the latest facts."""
+    current = Facts.objects.filter(is_current=True).only("application_id", "requested_amount")
+    rows = applications.only(
+        "reference", "title", "status", "status_since", "sort_name", "call__title", "organisation__name"
+    )
+    return rows.prefetch_related(Prefetch("facts", queryset=current, to_attr="current"))
 
 
 def search(applications: QuerySet[Application], words: str) -> QuerySet[Application]:

@@ -21,6 +21,15 @@ from grants.stages.assessment.rules.panels import STEPS, THIN
 from grants.stages.calls.models import Call
 from grants.stages.funds.queries import available
 
+SHOWN = (
+    "application__reference",
+    "application__title",
+    "application__organisation__name",
+    "decision__verdict",
+    "decision__amount",
+)
+STATED = ("application_id", "snapshot_id", "requested_amount", "smallest_amount")
+
 
 @dataclass(frozen=True)
 class Flag:
@@ -89,7 +98,7 @@ class Board:
 def board(panel: Panel, actor: Actor) -> Board:
     """The panel's board as the actor may see it. Eight queries, whatever its length."""
     call = panel.call
-    candidates = list(candidates_of(panel).select_related("application__organisation", "decision__decided_by"))
+    candidates = list(candidates_of(panel).select_related("application__organisation", "decision").only(*SHOWN))
     loaded = _load(candidates)
     hidden = effects_for(actor, [c.application_id for c in candidates])
     rows = [
@@ -119,8 +128,9 @@ class _Loaded:
 def _load(candidates: Sequence[Candidate]) -> _Loaded:
     """Everything the rows need, in four queries."""
     applications = [candidate.application_id for candidate in candidates]
-    facts = Facts.objects.filter(application__in=applications, is_current=True)
+    facts = Facts.objects.filter(application__in=applications, is_current=True).only(*STATED)
     reviews = counting().filter(assignment__candidate__in=candidates).select_related("assignment__person")
+    reviews = reviews.only("total", "is_below_gate", "snapshot_id", "assignment__candidate_id", *_name("assignment__"))
     ties = Conflict.objects.filter(application__in=applications).exclude(effect="clear", is_settled=True)
     advised = Recommendation.objects.filter(candidate__in=candidates, is_current=True)
     return _Loaded(
@@ -131,8 +141,13 @@ def _load(candidates: Sequence[Candidate]) -> _Loaded:
         ties=_grouped(
             (row.application_id, row) for row in ties.select_related("person").order_by("person__sort_name", "pk")
         ),
-        recommendations={row.candidate_id: row for row in advised.select_related("recommended_by")},
+        recommendations={row.candidate_id: row for row in advised.only("candidate_id", "verdict", "amount")},
     )
+
+
+def _name(path: str) -> tuple[str, str]:
+    """The columns that a person's name is made of."""
+    return f"{path}person__name", f"{path}person__email"
 
 
 def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:

@@ -50,7 +50,19 @@ def waiting_to_decide(actor: Actor) -> QuerySet[Recommendation]:
             candidate__panel__status=PanelStatus.MEETING,
             candidate__application__status=ApplicationStatus.RECOMMENDED,
         )
-        .select_related("candidate__panel__call", "candidate__application__organisation", "recommended_by")
+        .select_related("candidate__panel", "candidate__application__organisation", "recommended_by")
+        .only(
+            "verdict",
+            "amount",
+            "reason",
+            "recommended_at",
+            "recommended_by__name",
+            "recommended_by__email",
+            "candidate__panel__name",
+            "candidate__application__reference",
+            "candidate__application__title",
+            "candidate__application__organisation__name",
+        )
         .order_by("recommended_at", "pk")
     )
 

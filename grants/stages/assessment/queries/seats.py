@@ -21,6 +21,9 @@ from grants.stages.assessment.queries.reviews import with_own_review, workable_b
 from grants.stages.assessment.rules.panels import OPEN_TO_DECLARATIONS
 from grants.stages.assessment.rules.scores import shown
 
+GROUP = "candidate__application__organisation"
+SHOWN = ("status", "candidate__panel_id", "candidate__application__title", f"{GROUP}__name")
+
 
 @dataclass(frozen=True)
 class Task:
@@ -52,7 +55,7 @@ class Seat:
 def seats_of(actor: Actor) -> list[Seat]:
     """The actor's seats, newest panel first. Four queries, whatever their number."""
     tasks: dict[int, list[Task]] = defaultdict(list)
-    for assignment in with_own_review(workable_by(actor)):
+    for assignment in with_own_review(workable_by(actor).select_related(None).select_related(GROUP).only(*SHOWN)):
         tasks[assignment.candidate.panel_id].append(_task(assignment))
     to_declare = _to_declare(actor)
     return [

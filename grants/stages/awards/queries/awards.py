@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from grants.ground.bank.models import AccountStatus, BankAccount
 from grants.ground.kit.clock import local_date
@@ -33,6 +34,9 @@ def awards_of(actor: Actor) -> QuerySet[Award]:
     return Award.objects.filter(organisation_id__in=list(actor.memberships)).select_related("organisation", "call")
 
 
+LISTED = ("reference", "title", "status", "amount", "ends_on", "sort_name", "organisation__name")
+
+
 def staff_awards(actor: Actor) -> QuerySet[Award]:
     """Every award, for staff who may see cases or finance; nothing for anyone else."""
     if not actor.may_any(Permission.SEE_CASES, Permission.SEE_FINANCE):
@@ -41,8 +45,10 @@ def staff_awards(actor: Actor) -> QuerySet[Award]:
 
 
 def with_money(awards: QuerySet[Award]) -> QuerySet[Award]:
-    """Adds `paid_amount` and `next_due_on` in the same query."""
-    paid = Sum("instalments__amount", filter=Q(instalments__status=InstalmentStatus.PAID), default=0)
+    """Adds `paid_amount` and `outstanding_amount` in the same query, for the rows shown and no others."""
+    rows = Instalment.objects.filter(award=OuterRef("pk"), status=InstalmentStatus.PAID).order_by()
+    total = Subquery(rows.values("award").annotate(total=Sum("amount")).values("total"))
+    paid = Coalesce(total, 0, output_field=BigIntegerField())
     return awards.annotate(paid_amount=paid, outstanding_amount=F("amount") - paid)
 
 
@@ -133,7 +139,7 @@ def today_here(now: dt.datetime) -> dt.date:
 
 def awards_with_status(actor: Actor, status: str) -> QuerySet[Award]:
     """Awards that staff may see, of one state; of all states when the word is not one. With what was paid."""
-    found = with_money(staff_awards(actor))
+    found = with_money(staff_awards(actor)).select_related(None).select_related("organisation").only(*LISTED)
     return found.filter(status=status) if status in AwardStatus.values else found
 
 
