@@ -10,6 +10,11 @@ def read_pdf(content):
     return PdfReader(io.BytesIO(content))
 
 
+def text_of(content):
+    """Its words, one space between any two."""
+    return " ".join(" ".join(page.extract_text() for page in read_pdf(content).pages).split())
+
+
 def accessible_facts(content):
     """What a reader program asks first: is it tagged, in which language, under which title, by which standard."""
     pdf = read_pdf(content)

@@ -4,20 +4,18 @@ On a phone, with script and without.
 """
 
 import datetime as dt
-import io
 import re
 
 import pytest
 from playwright.sync_api import expect
-from pypdf import PdfReader
 
 from grants.ground.notifications.models import Mail
-from grants.ground.reference.models import Term
 from grants.stages.applications.models import Application
 from tests.browser import sign_in_as
 from tests.factories.calls import make_call
 from tests.factories.files import pdf_bytes
-from tests.factories.questions import make_shipped
+from tests.journeys.steps.pages import attach, choose, download, press, write, write_day
+from tests.pdfs import text_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -26,10 +24,8 @@ ADDRESS = "noor@quiet-hour.example"
 
 
 @pytest.fixture
-def call(cast, live_server):
+def call(cast, small_grant, live_server):
     """A call with the shipped form of small grants, open today."""
-    for vocabulary in ("activities", "outcomes"):
-        Term.objects.create(vocabulary=vocabulary, code="X01", label={"en-gb": f"The first of {vocabulary}"})
     now = dt.datetime.now(dt.UTC)
     return make_call(
         "small",
@@ -37,7 +33,7 @@ def call(cast, live_server):
         opens_at=now - dt.timedelta(days=2),
         closes_at=now + dt.timedelta(days=20),
         decision_by=(now + dt.timedelta(days=50)).date(),
-        form=make_shipped("small_grant").questionnaire,
+        form=small_grant,
     )
 
 
@@ -51,25 +47,6 @@ def phone(request, new_context, live_server, monkeypatch, settings):
 @pytest.fixture
 def desk(new_context, live_server):
     return new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900}).new_page()
-
-
-def press(page, name):
-    page.get_by_role("button", name=name).click()
-
-
-def choose(page, *labels):
-    for label in labels:
-        page.get_by_label(label, exact=True).check()
-
-
-def write(page, **answers):
-    for key, text in answers.items():
-        page.locator(f"#q-{key.replace('__', '-')}").fill(text)
-
-
-def a_day(page, key, day, month, year):
-    for part, value in (("day", day), ("month", month), ("year", year)):
-        page.locator(f"#q-{key}-{part}").fill(value)
 
 
 def pass_the_quiz(page):
@@ -103,12 +80,12 @@ def describe_the_project(page):
     write(page, title="A calm hour", summary="A calm hour after school for children who need one.")
     write(page, plan="Every Tuesday we open the library for one quiet hour.")
     choose(page, "The first of activities", "Harbour")
-    a_day(page, "start", "31", "2", "2027")
-    a_day(page, "end", "30", "6", "2027")
+    write_day(page, "start", "31", "2", "2027")
+    write_day(page, "end", "30", "6", "2027")
     press(page, "Save and continue")
     expect(page.get_by_role("alert")).to_contain_text("There is no such date as 31 2 2027.")
     expect(page.locator("#q-title")).to_have_value("A calm hour")
-    a_day(page, "start", "1", "3", "2027")
+    write_day(page, "start", "1", "3", "2027")
     press(page, "Save and continue")
 
 
@@ -127,11 +104,7 @@ def work_out_the_money(page):
     write(page, budget__1__item="Lamps and cushions", budget__1__cost="£185.50")
     choose(page, "No")
     choose(page, "Our group has a bank account", "Children come on their own")
-    page.locator("#q-rules").set_input_files(
-        {"name": "our rules.pdf", "mimeType": "application/pdf", "buffer": pdf_bytes()}
-    )
-    page.get_by_role("button", name="Upload").click()
-    expect(page.get_by_role("link", name="our rules.pdf")).to_be_visible()
+    attach(page, "rules", "our rules.pdf", "application/pdf", pdf_bytes())
     press(page, "Save and continue")
 
 
@@ -151,10 +124,7 @@ def check_and_send(page):
 
 
 def open_the_receipt(page):
-    with page.expect_download() as started:
-        page.get_by_role("link", name="Download the receipt (PDF)").click()
-    reader = PdfReader(io.BytesIO(started.value.path().read_bytes()))
-    words = " ".join(" ".join(part.extract_text() for part in reader.pages).split())
+    words = text_of(download(page, "link", "Download the receipt (PDF)"))
     for said in ("SMALL-0001", "Quiet Hour", "A quiet hour", "Lamps and cushions", "£1,085.50", "our rules.pdf"):
         assert said in words
 

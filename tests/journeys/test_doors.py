@@ -10,7 +10,6 @@ from grants.ground.people.actions import invite
 from tests.browser import sign_in_as
 from tests.cast import code_of
 from tests.factories.funds import make_funder
-from tests.smtp import smtp_sink
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -23,12 +22,6 @@ FRONTS = {
 }
 # Anyone signed in may knock here; what they find is their own.
 FOR_ALL = {"/apply/", "/panel/"}
-
-
-@pytest.fixture
-def mails(settings):
-    with smtp_sink(settings) as sink:
-        yield sink
 
 
 def mailed(mails):

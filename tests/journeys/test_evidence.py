@@ -9,15 +9,8 @@ from grants.ground.audit.queries import verify_trail
 from grants.ground.kit import clock
 from tests.browser import sign_in_as
 from tests.factories.funds import make_funder
-from tests.smtp import smtp_sink
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def mails(settings):
-    with smtp_sink(settings) as sink:
-        yield sink
 
 
 def row(page, words):

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from grants.ground.audit.actions import record
@@ -139,6 +140,10 @@ def _tell_members(account: BankAccount, kind: str, *, now: dt.datetime) -> None:
             kind,
             to=person,
             key=f"{account.pk}.{person.pk}",
-            context={"organisation": account.organisation.name, "last_four": account.last_four},
+            context={
+                "organisation": account.organisation.name,
+                "last_four": account.last_four,
+                "path": reverse("portal:home"),
+            },
             now=now,
         )

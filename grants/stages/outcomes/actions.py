@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from grants.ground.audit.actions import record
@@ -169,7 +170,7 @@ def _tell_group(report: Report, kind: str, *, now: dt.datetime) -> None:
             kind,
             to=person,
             key=f"{report.pk}.{person.pk}.{int(now.timestamp())}",
-            context={"award": award, "organisation": award.organisation.name},
+            context={"award": award, "path": reverse("portal:report", args=[report.report_due_id])},
             now=now,
             case=subject_key(award.application),
         )

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from grants.ground.audit.actions import record
@@ -71,7 +72,7 @@ def return_condition(condition: Condition, *, reason: str, by: Actor, now: dt.da
             "condition_returned",
             to=person,
             key=f"{condition.pk}.{person.pk}.{int(now.timestamp())}",
-            context={"award": award},
+            context={"award": award, "path": reverse("portal:condition", args=[award.pk, condition.pk])},
             now=now,
             case=subject_key(award.application),
         )

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from grants.ground.audit.actions import record
@@ -87,7 +88,12 @@ def _tell_decision(decision: Decision, *, by: Actor, now: dt.datetime) -> Letter
             "decision_ready",
             to=person,
             key=f"{letter.pk}.{person.pk}",
-            context={"organisation": application.organisation.name, "call": application.call.title, "letter": letter},
+            context={
+                "organisation": application.organisation.name,
+                "call": application.call.title,
+                "letter": letter,
+                "path": reverse("portal:letter", args=[application.pk]),
+            },
             now=now,
             case=subject_key(application),
         )

@@ -1,0 +1,38 @@
+"""What stories need: screens for everybody of the cast, and a mail server that keeps what it gets."""
+
+import pytest
+
+from grants.ground.reference.models import Term
+from tests.browser import sign_in_as
+from tests.factories.questions import make_shipped
+from tests.smtp import smtp_sink
+
+
+@pytest.fixture
+def mails(settings):
+    with smtp_sink(settings) as sink:
+        yield sink
+
+
+@pytest.fixture
+def open_as(cast, new_context, live_server, settings):
+    """Opens the site as somebody of the cast, or as "anyone", on a screen of their own."""
+    settings.BASE_URL = live_server.url
+
+    def opened(name, path, **screen):
+        page = new_context(base_url=live_server.url, **screen).new_page()
+        page.set_default_timeout(15_000)
+        if name != "anyone":
+            sign_in_as(page, getattr(cast, name))
+        page.goto(path)
+        return page
+
+    return opened
+
+
+@pytest.fixture
+def small_grant(db):
+    """The shipped form of small grants, with something to choose from."""
+    for vocabulary in ("activities", "outcomes"):
+        Term.objects.create(vocabulary=vocabulary, code="X01", label={"en-gb": f"The first of {vocabulary}"})
+    return make_shipped("small_grant").questionnaire
