@@ -1,7 +1,7 @@
 """Reads: forms as specs, what a sheet says, lists for the builder."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,8 @@ from grants.ground.questions.rules import (
     SectionSpec,
     problems,
     section_from_record,
+    section_state,
+    snapshot_content,
 )
 from grants.ground.questions.rules.spec import Lists, question_from_record
 from grants.ground.reference.models import District, Funder, Term
@@ -124,6 +126,70 @@ def files_of(sheet: AnswerSheet) -> dict[str, list[FileSpec]]:
 def problems_of_sheet(sheet: AnswerSheet) -> list[Blocker]:
     """What still stands in the way of sending a sheet, at the keys of its questions."""
     return problems(form_of(sheet.version), values_of(sheet), files_of(sheet))
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a sheet says now, as it would be sent, and what still stands in the way of sending it."""
+
+    form: FormSpec
+    language: str
+    values: Mapping[str, Any]
+    files: Mapping[str, Sequence[FileSpec]]
+    content: Mapping[str, Any]
+    problems: Sequence[Blocker]
+
+
+@dataclass(frozen=True)
+class Task:
+    """A section of the form as a task: `state` is not_started, in_progress or completed."""
+
+    key: str
+    title: str
+    state: str
+
+
+@dataclass(frozen=True)
+class QuestionProblem:
+    """What is wrong with one answer, and where it is asked."""
+
+    section: str
+    key: str
+    label: str
+    sentence: str
+
+
+def draft_of_sheet(sheet: AnswerSheet) -> Draft:
+    """The draft on a sheet. A stage adds the problems that only it can see."""
+    form, values, files = form_of(sheet.version), values_of(sheet), files_of(sheet)
+    content = snapshot_content(form, values, files, sheet.language)
+    return Draft(form, sheet.language, values, files, content, problems(form, values, files))
+
+
+def tasks_of(draft: Draft) -> list[Task]:
+    """The task list: each section with how far it is. One with a problem is not completed."""
+    wrong = {problem.field for problem in draft.problems}
+    return [
+        Task(section.key, section.title_in(draft.language), _state(section, draft, wrong))
+        for section in draft.form.sections
+    ]
+
+
+def _state(section: SectionSpec, draft: Draft, wrong: set[str]) -> str:
+    state = section_state(section, draft.form, draft.values, draft.files)
+    has_problem = any(question.key in wrong for question in section.questions)
+    return "in_progress" if state == "completed" and has_problem else state
+
+
+def problems_by_question(draft: Draft) -> list[QuestionProblem]:
+    """What stands in the way, in the order asked."""
+    return [
+        QuestionProblem(section.key, question.key, question.label_in(draft.language), str(problem.sentence))
+        for section in draft.form.sections
+        for question in section.questions
+        for problem in draft.problems
+        if problem.field == question.key
+    ]
 
 
 def open_files(sheet: AnswerSheet) -> QuerySet[AnswerFile]:

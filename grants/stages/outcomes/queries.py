@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Count, F, QuerySet, Sum
@@ -12,8 +13,8 @@ from grants.ground.kit.errors import Blocker
 from grants.ground.people.actor import Actor
 from grants.ground.people.roles import Permission
 from grants.ground.questions.models import AnswerFile
-from grants.ground.questions.queries import files_of, form_of, values_of
-from grants.ground.questions.rules import FormSpec, problems, section_state, snapshot_content, values_by_meaning
+from grants.ground.questions.queries import Draft, draft_of_sheet
+from grants.ground.questions.rules import FormSpec, values_by_meaning
 from grants.ground.reference.models import Indicator
 from grants.stages.awards.models import Award, AwardStatus, ReportDue
 from grants.stages.outcomes.models import Evidence, Figure, PhotoSize, Report, ReportStatus
@@ -186,62 +187,16 @@ def added_files(report: Report) -> QuerySet[AnswerFile]:
     return AnswerFile.objects.filter(sheet=report.sheet_id).select_related("file")
 
 
-@dataclass(frozen=True)
-class Task:
-    """A section of the report's form and how far it is: "completed", "in_progress" or "not_started"."""
-
-    key: str
-    title: str
-    state: str
+def draft_of(report: Report) -> Draft:
+    """The report as written so far; its problems with contradictions between counts."""
+    draft = draft_of_sheet(report.sheet)
+    return replace(draft, problems=[*draft.problems, *_figure_problems(draft.form, draft.content)])
 
 
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong with one answer, and where it is asked."""
-
-    section: str
-    key: str
-    label: str
-    sentence: str
-
-
-@dataclass(frozen=True)
-class ReportDraft:
-    """A report as it would be sent now, and what stands in the way."""
-
-    content: dict[str, Any]
-    problems: list[Problem]
-
-
-def draft_of(report: Report) -> ReportDraft:
-    """The report as written so far."""
-    sheet = report.sheet
-    form, values, files = form_of(sheet.version), values_of(sheet), files_of(sheet)
-    content = snapshot_content(form, values, files, sheet.language)
-    wrong = [*problems(form, values, files), *_figure_problems(form, content)]
-    asked = {question.key: (section, question) for section in form.sections for question in section.questions}
-    found = [
-        Problem(asked[b.field][0].key, b.field, asked[b.field][1].label_in(sheet.language), str(b.sentence))
-        for b in wrong
-        if b.field in asked
-    ]
-    return ReportDraft(content, found)
-
-
-def _figure_problems(form: FormSpec, content: dict[str, Any]) -> list[Blocker]:
+def _figure_problems(form: FormSpec, content: Mapping[str, Any]) -> list[Blocker]:
     """Contradictions between counts, at the question that carries the meaning."""
     key_of = {q.meaning: q.key for section in form.sections for q in section.questions if q.meaning}
     return [
         Blocker(blocker.code, blocker.sentence, key_of.get(blocker.field, ""))
         for blocker in problems_of_figures(values_by_meaning(content))
-    ]
-
-
-def tasks_of(report: Report) -> list[Task]:
-    """The sections of the report's form, each with how far it is."""
-    sheet = report.sheet
-    form, values, files = form_of(sheet.version), values_of(sheet), files_of(sheet)
-    return [
-        Task(section.key, section.title_in(sheet.language), section_state(section, form, values, files))
-        for section in form.sections
     ]

@@ -73,7 +73,7 @@ def test_missing_answers_are_listed_with_their_questions(cast):
     draft = make_draft(organisation=cast.organisation, by=cast.actor("applicant"), answers={"title": "Peer evening"})
     page = cast.client("applicant").get(page_of(draft, "check"))
     assert "2 answers need a look before you can send" in page.text
-    assert [problem.key for problem in page.context["problems"]] == ["amount", "contacts"]
+    assert [problem.key for problem, _url in page.context["problems"]] == ["amount", "contacts"]
     assert "Send your application</button>" not in page.text
 
 

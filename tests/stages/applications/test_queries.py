@@ -2,16 +2,15 @@
 
 import pytest
 
+from grants.ground.questions.queries import problems_by_question, tasks_of
 from grants.stages.applications.actions import mark_eligible, take_back_application, withdraw_application
 from grants.stages.applications.queries import (
     applications_of,
     draft_of,
     own_file,
-    problems_by_question,
     promised_on,
     sent_file,
     staff_applications,
-    tasks_of,
 )
 from tests.factories.actors import make_actor
 from tests.factories.applications import ANSWERS, make_application, make_draft, make_group
@@ -60,21 +59,21 @@ def test_tasks_are_completed_in_progress_or_not_started():
     for values in ({}, {"title": "Peer evening"}):
         group, by = make_group()
         draft = make_draft(make_call(f"call-{len(states)}"), organisation=group, by=by, answers=values)
-        states.append([task.state for task in tasks_of(draft_of(draft, draft.sheet), "en-gb")])
+        states.append([task.state for task in tasks_of(draft_of(draft, draft.sheet))])
     full = make_draft(make_call("full"))
-    states.append([task.state for task in tasks_of(draft_of(full, full.sheet), "en-gb")])
+    states.append([task.state for task in tasks_of(draft_of(full, full.sheet))])
     assert states == [["not_started"], ["in_progress"], ["completed"]]
 
 
 def test_a_task_with_an_amount_the_call_cannot_give_is_not_completed():
     draft = make_draft(answers=ANSWERS | {"amount": 29_999})
-    [task] = tasks_of(draft_of(draft, draft.sheet), "en-gb")
+    [task] = tasks_of(draft_of(draft, draft.sheet))
     assert task.state == "in_progress"
 
 
 def test_problems_name_the_question_and_where_it_is_asked():
     draft = make_draft(answers={"title": "Peer evening", "amount": 45_000})
-    [problem] = problems_by_question(draft_of(draft, draft.sheet), "en-gb")
+    [problem] = problems_by_question(draft_of(draft, draft.sheet))
     assert (problem.section, problem.key, problem.label) == ("all", "contacts", "Who can we talk to?")
 
 

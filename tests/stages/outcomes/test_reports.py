@@ -5,11 +5,12 @@ import pytest
 from grants.ground.kit.errors import Refusal
 from grants.ground.notifications.models import Mail
 from grants.ground.questions.actions import save_answer
+from grants.ground.questions.queries import tasks_of
 from grants.stages.awards import actions as awards
 from grants.stages.awards.models import Gate
 from grants.stages.outcomes import actions
 from grants.stages.outcomes.models import Report
-from grants.stages.outcomes.queries import funded_total, published_photos, totals
+from grants.stages.outcomes.queries import draft_of, funded_total, published_photos, totals
 from tests.factories.applications import make_group
 from tests.factories.assessment import make_decider, make_officer
 from tests.factories.awards import make_accepted, make_active, signatories
@@ -88,6 +89,12 @@ def test_contradictions_stop_sending_and_nothing_is_kept(changes, codes):
     report.refresh_from_db()
     assert (report.status, report.snapshot_id, figures(report)) == ("draft", None, {})
     fill(report.sheet, ANSWERS, by=writer(award))
+
+
+def test_a_section_with_a_contradiction_is_not_completed():
+    report = make_report(make_active(), answers=ANSWERS | {"feel_part": 31})
+    states = [task.state for task in tasks_of(draft_of(report))]
+    assert states == ["in_progress", "completed", "completed"]
 
 
 def test_a_sent_report_cannot_be_changed():

@@ -116,7 +116,7 @@ class OwnTieForm(forms.Form):
 class SettleForm(forms.Form):
     """What a tie means: as the table has it, or stricter."""
 
-    effect = forms.ChoiceField(label=_("What this means"))
+    effect = forms.ChoiceField(label=_("What this means"), error_messages={"required": _("Choose what this means.")})
 
     def __init__(self, conflict: Conflict, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, prefix=f"tie-{conflict.pk}", **kwargs)

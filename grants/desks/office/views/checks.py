@@ -13,10 +13,9 @@ from django.views.decorators.http import require_POST
 from grants.desks.office.forms.checks import ChecklistForm, IneligibleForm
 from grants.desks.office.gate import office_screen
 from grants.desks.office.views.applications import case, sent_sections
-from grants.desks.web.forms import act
+from grants.desks.web.forms import act, act_or_tell
 from grants.desks.web.gates import ActingRequest
 from grants.ground.kit import clock
-from grants.ground.kit.errors import Refusal
 from grants.ground.kit.text import in_language
 from grants.ground.people.roles import Permission
 from grants.stages.applications.models import Application
@@ -99,11 +98,6 @@ def _on_finding(request: ActingRequest, pk: int, action: Callable[..., Finding],
     finding = queries.live_finding(found)
     if finding is None:
         raise Http404
-    try:
-        action(finding, by=request.actor, now=clock.now())
-    except Refusal as refusal:
-        for blocker in refusal.blockers:
-            messages.error(request, str(blocker.sentence))
-    else:
+    if act_or_tell(request, lambda: action(finding, by=request.actor, now=clock.now())):
         messages.success(request, done)
     return redirect("office:application_check", pk)

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from grants.desks.office.forms.evidence import MailFilter
 from grants.desks.office.gate import office_screen
+from grants.desks.web.forms import act_or_tell
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.pages import Sort, keyset_page
 from grants.ground.kit import clock
-from grants.ground.kit.errors import Refusal
 from grants.ground.notifications.actions import cancel_mail, resend_mail
 from grants.ground.notifications.queries import mails, row_of
 from grants.ground.people.roles import Permission
@@ -60,11 +60,6 @@ def outbox_cancel(request: ActingRequest, pk: int) -> HttpResponse:
 
 def _act(request: ActingRequest, pk: int, action: Callable[..., object], done: str) -> HttpResponse:
     mail = get_object_or_404(mails(), pk=pk)
-    try:
-        action(mail, by=request.actor, now=clock.now())
-    except Refusal as refusal:
-        for blocker in refusal.blockers:
-            messages.error(request, str(blocker.sentence))
-    else:
+    if act_or_tell(request, lambda: action(mail, by=request.actor, now=clock.now())):
         messages.success(request, done)
     return redirect("office:outbox_mail", pk)

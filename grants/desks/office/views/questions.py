@@ -1,7 +1,5 @@
 """Building a form: sections and questions, added, changed, moved and removed, without a mouse and without script."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,11 +9,10 @@ from django.views.decorators.http import require_POST
 from grants.desks.office.forms.options import OptionRows, option_rows
 from grants.desks.office.forms.questions import LANGUAGE, MoveForm, QuestionForm, SectionForm, TypeForm, worded
 from grants.desks.office.gate import office_screen
-from grants.desks.web.forms import act
+from grants.desks.web.forms import act, act_or_tell
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.questions import ErrorRow
 from grants.ground.kit import clock
-from grants.ground.kit.errors import Refusal
 from grants.ground.people.roles import Permission
 from grants.ground.questions import actions, queries
 from grants.ground.questions.models import Question, QuestionType, Section, Version
@@ -62,10 +59,7 @@ def form_section_move(request: ActingRequest, pk: int) -> HttpResponse:
     """Moves a section one place up or down."""
     section = get_object_or_404(queries.sections(request.actor), pk=pk)
     place = section.position + (1 if request.POST.get("way") == "down" else -1)
-    try:
-        actions.move_section(section, to_position=place, by=request.actor, now=clock.now())
-    except Refusal as refusal:
-        _say(request, refusal)
+    act_or_tell(request, lambda: actions.move_section(section, to_position=place, by=request.actor, now=clock.now()))
     return _back(section.version, f"section-{pk}")
 
 
@@ -74,11 +68,8 @@ def form_section_remove(request: ActingRequest, pk: int) -> HttpResponse:
     """Asks, then takes a section and its questions out."""
     section = get_object_or_404(queries.sections(request.actor), pk=pk)
     if request.method == "POST":
-        try:
-            actions.remove_section(section, by=request.actor, now=clock.now())
+        if act_or_tell(request, lambda: actions.remove_section(section, by=request.actor, now=clock.now())):
             messages.success(request, _("The section is removed."))
-        except Refusal as refusal:
-            _say(request, refusal)
         return redirect("office:form", pk=section.version.questionnaire_id)
     return render(request, "office/form_section_remove.html", {"section": section, "version": section.version})
 
@@ -191,10 +182,8 @@ def form_question_move(request: ActingRequest, pk: int) -> HttpResponse:
 
 
 def _move(request: ActingRequest, question: Question, section: Section, place: int) -> HttpResponse:
-    try:
-        actions.move_question(question, to_position=place, section=section, by=request.actor, now=clock.now())
-    except Refusal as refusal:
-        _say(request, refusal)
+    by, now = request.actor, clock.now()
+    act_or_tell(request, lambda: actions.move_question(question, to_position=place, section=section, by=by, now=now))
     return _back(question.version, f"question-{question.pk}")
 
 
@@ -203,14 +192,7 @@ def form_question_remove(request: ActingRequest, pk: int) -> HttpResponse:
     """Asks, then takes a question out."""
     question = get_object_or_404(queries.questions(request.actor), pk=pk)
     if request.method == "POST":
-        try:
-            actions.remove_question(question, by=request.actor, now=clock.now())
+        if act_or_tell(request, lambda: actions.remove_question(question, by=request.actor, now=clock.now())):
             messages.success(request, _("The question is removed."))
-        except Refusal as refusal:
-            _say(request, refusal)
         return _back(question.version, f"section-{question.section_id}")
     return render(request, "office/form_question_remove.html", {"question": question, "version": question.version})
-
-
-def _say(request: Any, refusal: Refusal) -> None:
-    messages.error(request, " ".join(str(blocker.sentence) for blocker in refusal.blockers))

@@ -5,28 +5,21 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from grants.desks.portal.forms.applications import MessageForm
 from grants.desks.portal.gate import portal_screen
+from grants.desks.portal.views.writing import pages_of
 from grants.desks.web.answers import answer_sections
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.serve import serve_file
 from grants.ground.kit import clock
-from grants.ground.questions.queries import open_files
+from grants.ground.questions.queries import open_files, tasks_of
 from grants.stages.applications import queries, rules
 from grants.stages.applications.models import Application
 from grants.stages.applications.permissions import can_send_application
 from grants.stages.applications.queries import applications_of
 from grants.stages.awards.queries import letters_of
 from grants.stages.calls.rules import accepts_submit, phase
-
-STATES = {
-    "completed": (_("Completed"), "ok"),
-    "in_progress": (_("In progress"), "info"),
-    "not_started": (_("Not started"), "neutral"),
-}
 
 
 @portal_screen()
@@ -46,9 +39,9 @@ def application_page(request: ActingRequest, found: Application, form: forms.For
 
 def _task_list(request: ActingRequest, found: Application, context: dict[str, Any]) -> HttpResponse:
     draft = queries.draft_of(found, found.sheet)
-    tasks = queries.tasks_of(draft, found.sheet.language)
+    tasks = tasks_of(draft)
     context |= {
-        "tasks": [_row(task, found) for task in tasks],
+        "tasks": pages_of(found.pk).task_rows(tasks),
         "done": sum(task.state == "completed" for task in tasks),
         "is_ready": not draft.problems,
         "can_be_sent": accepts_submit(found.call, clock.now()),
@@ -56,13 +49,6 @@ def _task_list(request: ActingRequest, found: Application, context: dict[str, An
         "closes": queries.closing_of(found.call),
     }
     return render(request, "portal/application_write.html", context)
-
-
-def _row(task: queries.Task, found: Application) -> dict[str, Any]:
-    """A task as the task list shows it."""
-    word, kind = STATES[task.state]
-    url = reverse("portal:section", args=[found.pk, task.key])
-    return {"label": task.title, "url": url, "status": word, "status_kind": kind}
 
 
 def _status(request: ActingRequest, found: Application, context: dict[str, Any]) -> HttpResponse:
@@ -85,7 +71,7 @@ def answers(request: ActingRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(applications_of(request.actor), pk=pk)
     snapshot = queries.latest_snapshot(found)
     content = snapshot.content if snapshot else queries.draft_of(found, found.sheet).content
-    sections = answer_sections(content, file_url=lambda file_pk: reverse("portal:own_file", args=[found.pk, file_pk]))
+    sections = answer_sections(content, file_url=pages_of(pk).own_file_url)
     context = {"application": found, "snapshot": snapshot, "sections": sections}
     return render(request, "portal/application_answers.html", context)
 

@@ -1,25 +1,21 @@
 """Reports of my group: what happened, in words, numbers and photos."""
 
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from grants.desks.portal.gate import portal_screen
-from grants.desks.portal.views.applications import STATES
 from grants.desks.web import questions
 from grants.desks.web.answers import answer_sections
 from grants.desks.web.forms import act_or_tell
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.serve import serve_file
 from grants.ground.kit import clock
-from grants.ground.questions.queries import form_of
-from grants.ground.questions.rules import FormSpec
+from grants.ground.questions.queries import problems_by_question, tasks_of
 from grants.stages.outcomes import queries
 from grants.stages.outcomes.actions import start_report, submit_report
 from grants.stages.outcomes.models import Report
@@ -37,18 +33,24 @@ def report(request: ActingRequest, pk: int) -> HttpResponse:
     found = queries.report_of(due)
     context: dict[str, Any] = {"due": due, "award": due.award, "report": found}
     if found and is_being_written(found.status):
-        rows = [task_row(task, pk) for task in queries.tasks_of(found)]
-        return render(request, "portal/report_write.html", context | {"tasks": rows})
+        context["tasks"] = pages_of(pk).task_rows(tasks_of(queries.draft_of(found)))
+        return render(request, "portal/report_write.html", context)
     if found and found.snapshot:
-        context["sections"] = answer_sections(found.snapshot.content, file_url=partial(_sent_file_url, pk))
+        context["sections"] = answer_sections(found.snapshot.content, file_url=pages_of(pk).own_file_url)
     return render(request, "portal/report_status.html", context)
 
 
-def task_row(task: queries.Task, pk: int) -> dict[str, object]:
-    """A section of the report as the task list shows it."""
-    word, kind = STATES[task.state]
-    url = reverse("portal:report_section", args=[pk, task.key])
-    return {"label": task.title, "url": url, "status": word, "status_kind": kind}
+def pages_of(pk: int) -> questions.SheetPages:
+    """Where a report is written."""
+    return questions.SheetPages(
+        pk,
+        tasks="portal:report",
+        section="portal:report_section",
+        check="portal:report_check",
+        autosave="portal:report_autosave",
+        added_file="portal:report_file",
+        own_file="portal:report_own_file",
+    )
 
 
 def _report(request: ActingRequest, pk: int) -> Report:
@@ -62,37 +64,11 @@ def report_section(request: ActingRequest, pk: int, key: str) -> HttpResponse:
     found = _report(request, pk)
     if request.method != "POST" and not is_being_written(found.status):
         return redirect("portal:report", pk)
-    form = form_of(found.sheet.version)
-    spec, file_url = form.section(key), partial(_added_file_url, pk)
-    if spec is None:
-        raise Http404
-    by, now = request.actor, clock.now()
-    if request.method == "POST":
-        result = questions.handle_section_post(request, found.sheet, form, spec, by=by, now=now, file_url=file_url)
-        if result.next != "stay":
-            return _go_on(request, pk, form, key, result.next)
-        shown = result.form
-    else:
-        shown = questions.open_section(found.sheet, form, spec, file_url=file_url, tell=_comes_from_check(request))
-    context = {"report": found, "due": found.report_due, "section_form": shown, "errors": shown.named_errors}
-    context |= {"autosave_url": reverse("portal:report_autosave", args=[pk, "KEY"]), "sheet_id": found.sheet_id}
-    context["back_name"] = "portal:report_check" if _comes_from_check(request) else "portal:report"
-    return render(request, "portal/report_section.html", context)
-
-
-def _comes_from_check(request: ActingRequest) -> bool:
-    return request.GET.get("from") == "check"
-
-
-def _go_on(request: ActingRequest, pk: int, form: FormSpec, key: str, way: str) -> HttpResponseRedirect:
-    if way == "again":
-        return redirect(request.get_full_path())
-    if way == "later":
-        return redirect("portal:report", pk)
-    keys = [section.key for section in form.sections]
-    if _comes_from_check(request) or key == keys[-1]:
-        return redirect("portal:report_check", pk)
-    return redirect("portal:report_section", pk, keys[keys.index(key) + 1])
+    shown = questions.section_page(request, found.sheet, key, pages_of(pk))
+    if isinstance(shown, HttpResponseRedirect):
+        return shown
+    award = found.report_due.award
+    return render(request, "portal/section.html", shown | {"caption": f"{award.reference} · {award.title}"})
 
 
 @portal_screen()
@@ -116,14 +92,13 @@ def report_check(request: ActingRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and act_or_tell(request, send):
         messages.success(request, _("Sent. Thank you: somebody will read it and write back."))
         return redirect("portal:report", pk)
-    draft = queries.draft_of(found)
-
-    def change_url(section: str, key: str) -> str:
-        return f"{reverse('portal:report_section', args=[pk, section])}?from=check#question-{key}"
-
-    sections = answer_sections(draft.content, change_url=change_url, file_url=partial(_sent_file_url, pk))
-    problems = [(problem, change_url(problem.section, problem.key)) for problem in draft.problems]
-    context = {"report": found, "due": found.report_due, "sections": sections, "problems": problems}
+    draft, pages = queries.draft_of(found), pages_of(pk)
+    context = {
+        "report": found,
+        "due": found.report_due,
+        "sections": answer_sections(draft.content, change_url=pages.change_url, file_url=pages.own_file_url),
+        "problems": [(row, pages.change_url(row.section, row.key)) for row in problems_by_question(draft)],
+    }
     return render(request, "portal/report_check.html", context)
 
 
@@ -144,11 +119,3 @@ def report_own_file(request: ActingRequest, pk: int, file_pk: int) -> HttpRespon
     if row is None:
         raise Http404
     return serve_file(row.file)
-
-
-def _added_file_url(pk: int, row_pk: int) -> str:
-    return reverse("portal:report_file", args=[pk, row_pk])
-
-
-def _sent_file_url(pk: int, file_pk: int) -> str:
-    return reverse("portal:report_own_file", args=[pk, file_pk])

@@ -1,20 +1,21 @@
 """Check your answers, send, the receipt; take back and withdraw."""
 
-from functools import partial
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from grants.desks.portal.forms.applications import SendForm
 from grants.desks.portal.gate import portal_screen
+from grants.desks.portal.views.writing import pages_of
 from grants.desks.web.answers import answer_sections
 from grants.desks.web.gates import ActingRequest
 from grants.ground.kit import clock
 from grants.ground.kit.errors import Refusal
+from grants.ground.questions.queries import problems_by_question
 from grants.outputs.documents.engine import DocumentsUnavailable
 from grants.outputs.documents.receipts import receipt_pdf
 from grants.stages.applications import queries, rules
@@ -34,27 +35,17 @@ def check(request: ActingRequest, pk: int) -> HttpResponse:
     form = SendForm(request.POST if request.method == "POST" else None, times_sent=queries.times_sent(found))
     if request.method == "POST" and form.is_valid() and _send(request, found, form):
         return redirect("portal:sent", found.pk)
-    draft = queries.draft_of(found, found.sheet)
+    draft, pages = queries.draft_of(found, found.sheet), pages_of(pk)
     context = {
         "application": found,
         "call": found.call,
         "form": form,
-        "sections": answer_sections(
-            draft.content, change_url=partial(_change_url, found), file_url=partial(_file_url, found)
-        ),
-        "problems": queries.problems_by_question(draft, found.sheet.language),
+        "sections": answer_sections(draft.content, change_url=pages.change_url, file_url=pages.own_file_url),
+        "problems": [(row, pages.change_url(row.section, row.key)) for row in problems_by_question(draft)],
         "can_be_sent": accepts_submit(found.call, clock.now()),
         "may_send": can_send_application(request.actor, found),
     }
     return render(request, "portal/application_check.html", context)
-
-
-def _change_url(found: Application, section: str, key: str) -> str:
-    return f"{reverse('portal:section', args=[found.pk, section])}?from=check#question-{key}"
-
-
-def _file_url(found: Application, file_pk: int) -> str:
-    return reverse("portal:own_file", args=[found.pk, file_pk])
 
 
 def _send(request: ActingRequest, found: Application, form: SendForm) -> bool:
@@ -97,31 +88,30 @@ def receipt(request: ActingRequest, pk: int) -> HttpResponse:
 @portal_screen()
 def take_back(request: ActingRequest, pk: int) -> HttpResponse:
     """Asks first: what was taken back does not count until it is sent again."""
-    found = get_object_or_404(applications_of(request.actor), pk=pk)
-    errors: list[dict[str, Any]] = []
-    if request.method == "POST":
-        try:
-            take_back_application(found, by=request.actor, now=clock.now())
-        except Refusal as refusal:
-            errors = [{"text": blocker.sentence} for blocker in refusal.blockers]
-        else:
-            messages.info(request, _("You can change your answers now. Send the application again when you are done."))
-            return redirect("portal:application", found.pk)
-    context = {"application": found, "errors": errors, "closes": queries.closing_of(found.call)}
-    return render(request, "portal/application_take_back.html", context)
+    done = _("You can change your answers now. Send the application again when you are done.")
+    return _ask_first(request, pk, take_back_application, done, "portal/application_take_back.html")
 
 
 @portal_screen()
 def withdraw(request: ActingRequest, pk: int) -> HttpResponse:
     """Asks first: a withdrawn application is out for good."""
+    done = _("Your application is withdrawn. Thank you for telling us.")
+    return _ask_first(request, pk, withdraw_application, done, "portal/application_withdraw.html")
+
+
+def _ask_first(
+    request: ActingRequest, pk: int, action: Callable[..., object], done: str, template: str
+) -> HttpResponse:
+    """A page that says what would happen, and does it when the answer is yes."""
     found = get_object_or_404(applications_of(request.actor), pk=pk)
     errors: list[dict[str, Any]] = []
     if request.method == "POST":
         try:
-            withdraw_application(found, by=request.actor, now=clock.now())
+            action(found, by=request.actor, now=clock.now())
         except Refusal as refusal:
             errors = [{"text": blocker.sentence} for blocker in refusal.blockers]
         else:
-            messages.info(request, _("Your application is withdrawn. Thank you for telling us."))
+            messages.info(request, done)
             return redirect("portal:application", found.pk)
-    return render(request, "portal/application_withdraw.html", {"application": found, "errors": errors})
+    context = {"application": found, "errors": errors, "closes": queries.closing_of(found.call)}
+    return render(request, template, context)

@@ -2,6 +2,7 @@
 
 from grants.desks.web.questions.autosave import autosave
 from grants.desks.web.questions.fields import QuestionField
+from grants.desks.web.questions.pages import SheetPages, section_page
 from grants.desks.web.questions.posting import SectionResult, handle_section_post
 from grants.desks.web.questions.sections import (
     ErrorRow,
@@ -16,9 +17,11 @@ __all__ = [
     "QuestionField",
     "SectionForm",
     "SectionResult",
+    "SheetPages",
     "autosave",
     "handle_section_post",
     "open_section",
     "preview_section",
     "question_form",
+    "section_page",
 ]

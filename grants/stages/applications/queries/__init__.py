@@ -14,14 +14,7 @@ from grants.stages.applications.queries.applications import (
     search,
     staff_applications,
 )
-from grants.stages.applications.queries.drafts import (
-    Draft,
-    QuestionProblem,
-    Task,
-    draft_of,
-    problems_by_question,
-    tasks_of,
-)
+from grants.stages.applications.queries.drafts import draft_of
 from grants.stages.applications.queries.submissions import (
     closing_of,
     current_facts,
@@ -33,9 +26,6 @@ from grants.stages.applications.queries.submissions import (
 )
 
 __all__ = [
-    "Draft",
-    "QuestionProblem",
-    "Task",
     "applications_of",
     "case_of_reference",
     "closing_of",
@@ -50,12 +40,10 @@ __all__ = [
     "own_file",
     "own_group_named",
     "own_groups",
-    "problems_by_question",
     "promised_on",
     "references_of_cases",
     "search",
     "sent_file",
     "staff_applications",
-    "tasks_of",
     "times_sent",
 ]

@@ -1,0 +1,104 @@
+"""The pages of a sheet: its task list, its sections one by one, and the page that checks them all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from grants.desks.web.gates import ActingRequest
+from grants.desks.web.questions.posting import handle_section_post
+from grants.desks.web.questions.sections import SectionForm, open_section
+from grants.ground.kit import clock
+from grants.ground.questions.models import AnswerSheet
+from grants.ground.questions.queries import Task, form_of
+from grants.ground.questions.rules import FormSpec
+
+STATES = {
+    "completed": (_("Completed"), "ok"),
+    "in_progress": (_("In progress"), "info"),
+    "not_started": (_("Not started"), "neutral"),
+}
+
+
+@dataclass(frozen=True)
+class SheetPages:
+    """Where the pages of one sheet lie: names of addresses, each of which begins with `pk`."""
+
+    pk: int
+    tasks: str
+    section: str
+    check: str
+    autosave: str
+    added_file: str
+    own_file: str
+
+    def url(self, name: str, *more: object) -> str:
+        return reverse(name, args=[self.pk, *more])
+
+    def added_file_url(self, row_pk: int) -> str:
+        """Where a file opens that stands as an answer now, by its row."""
+        return self.url(self.added_file, row_pk)
+
+    def own_file_url(self, file_pk: int) -> str:
+        """Where a file of a snapshot opens, by the file itself."""
+        return self.url(self.own_file, file_pk)
+
+    def change_url(self, section: str, key: str) -> str:
+        """One question of a section, to change it and come back to the check page."""
+        return f"{self.url(self.section, section)}?from=check#question-{key}"
+
+    def task_rows(self, tasks: Iterable[Task]) -> list[dict[str, object]]:
+        """Sections as a task list shows them."""
+        return [
+            {"label": task.title, "url": self.url(self.section, task.key), "status": word, "status_kind": kind}
+            for task in tasks
+            for word, kind in [STATES[task.state]]
+        ]
+
+
+def section_page(
+    request: ActingRequest, sheet: AnswerSheet, key: str, pages: SheetPages
+) -> HttpResponseRedirect | dict[str, Any]:
+    """What one section of a sheet shows, after saving what was posted; or the way on, when all is well.
+
+    Problems are told at once to whoever comes from the check page, and that is where they go back to.
+    """
+    form = form_of(sheet.version)
+    spec = form.section(key)
+    if spec is None:
+        raise Http404
+    is_checking = request.GET.get("from") == "check"
+    if request.method == "POST":
+        by, now = request.actor, clock.now()
+        result = handle_section_post(request, sheet, form, spec, by=by, now=now, file_url=pages.added_file_url)
+        if result.next != "stay":
+            return redirect(_way_on(request, pages, form, key, result.next, is_checking=is_checking))
+        return _shown(pages, result.form, sheet, is_checking=is_checking)
+    opened = open_section(sheet, form, spec, file_url=pages.added_file_url, tell=is_checking)
+    return _shown(pages, opened, sheet, is_checking=is_checking)
+
+
+def _shown(pages: SheetPages, form: SectionForm, sheet: AnswerSheet, *, is_checking: bool) -> dict[str, Any]:
+    return {
+        "section_form": form,
+        "errors": form.named_errors,
+        "autosave_url": pages.url(pages.autosave, "KEY"),
+        "sheet_id": sheet.pk,
+        "back_url": pages.url(pages.check if is_checking else pages.tasks),
+    }
+
+
+def _way_on(request: ActingRequest, pages: SheetPages, form: FormSpec, key: str, way: str, *, is_checking: bool) -> str:
+    """This page again, the task list, the check page one came from, or the next section."""
+    if way == "again":
+        return request.get_full_path()
+    if way == "later":
+        return pages.url(pages.tasks)
+    keys = [section.key for section in form.sections]
+    if is_checking or key == keys[-1]:
+        return pages.url(pages.check)
+    return pages.url(pages.section, keys[keys.index(key) + 1])
