@@ -1,11 +1,16 @@
 """What stories need: screens for everybody of the cast, and a mail server that keeps what it gets."""
 
 import pytest
+from playwright.sync_api import expect
 
 from grants.ground.reference.models import Term
 from tests.browser import sign_in_as
 from tests.factories.questions import make_shipped
 from tests.smtp import smtp_sink
+
+PATIENCE = 30_000  # milliseconds that a busy machine may take to show a page
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture
@@ -21,7 +26,7 @@ def open_as(cast, new_context, live_server, settings):
 
     def opened(name, path, **screen):
         page = new_context(base_url=live_server.url, **screen).new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         if name != "anyone":
             sign_in_as(page, getattr(cast, name))
         page.goto(path)
