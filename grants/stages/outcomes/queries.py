@@ -136,13 +136,14 @@ def totals() -> list[tuple[Indicator, Total]]:
         report__report_due__award__call__is_rehearsal=False,
     )
     columns = {name: F(f"indicator__{name}") for name in ("code", "title", "unit", "aggregation")}
-    rows = counted.values(**columns).annotate(sum=Sum("value"), of=Sum("base", default=0), reports=Count("pk"))
+    sums = {"sum": Sum("value"), "of": Sum("base", default=0), "reports": Count("pk")}
+    rows: Any = counted.values(**columns).annotate(**sums).order_by("indicator__position")
     return [
         (
             Indicator(**{name: row[name] for name in columns}),
             total_of(row["code"], row["aggregation"], value=row["sum"], base=row["of"], reports=row["reports"]),
         )
-        for row in rows.order_by("indicator__position")
+        for row in rows
     ]
 
 

@@ -17,24 +17,29 @@ def get(client, **query):
     return client.get(reverse("finance:award_workbook"), query)
 
 
+def download(client, **query):
+    """The name of the file that was sent, and the workbook in it."""
+    response = get(client, **query)
+    return response["Content-Disposition"], load_workbook(io.BytesIO(response.getvalue()))
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_download_costs_the_same_for_any_number_of_awards(priya, rows, django_assert_num_queries):
     for _ in range(rows):
         make_active()
     priya.get(reverse("finance:payments"))
     with django_assert_num_queries(QUERIES_OF_WORKBOOK):
-        response = get(priya)
-    book = load_workbook(io.BytesIO(response.getvalue()))
+        _name, book = download(priya)
     assert book["Awards"].max_row == rows + 1
 
 
 def test_download_is_named_by_fund_and_day_and_says_who_took_it(priya):
     fund = make_active().earmark.fund
-    response = get(priya, fund=fund.code)
-    assert response["Content-Disposition"] == f'attachment; filename="awards-{fund.code}-2026-09-07.xlsx"'
-    facts = list(load_workbook(io.BytesIO(response.getvalue()))["Read me"].values)
+    name, book = download(priya, fund=fund.code)
+    assert name == f'attachment; filename="awards-{fund.code}-2026-09-07.xlsx"'
+    facts = list(book["Read me"].values)
     assert facts[1:3] == [("Fund", fund.name), ("Exported by", "Priya Shah")]
-    assert get(priya)["Content-Disposition"] == 'attachment; filename="awards-all-2026-09-07.xlsx"'
+    assert download(priya)[0] == 'attachment; filename="awards-all-2026-09-07.xlsx"'
 
 
 def test_fund_that_is_not_there_is_not_found_and_strangers_find_nothing(cast, priya):
