@@ -99,6 +99,7 @@ class Award(models.Model):
             models.Index(fields=["organisation", "-id"], name="award_by_group"),
             models.Index(fields=["call", "id"], name="award_by_call"),
             models.Index(fields=["-accepted_at", "-id"], name="award_newest"),
+            models.Index(fields=["sort_name", "id"], name="award_by_sort_name"),
         ]
 
     def __str__(self) -> str:

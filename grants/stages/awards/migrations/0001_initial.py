@@ -221,6 +221,10 @@ class Migration(migrations.Migration):
             model_name='award',
             index=models.Index(fields=['-accepted_at', '-id'], name='award_newest'),
         ),
+        migrations.AddIndex(
+            model_name='award',
+            index=models.Index(fields=['sort_name', 'id'], name='award_by_sort_name'),
+        ),
         migrations.AddConstraint(
             model_name='award',
             constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='award_amount_positive'),
