@@ -28,7 +28,7 @@ def audit(request: ActingRequest) -> HttpResponse:
     references = references_of_cases({entry.case for entry in page.rows})
     context = {
         "page": page,
-        "rows": [(entry, references.get(entry.case, ""), getattr(entry, "seal", None)) for entry in page.rows],
+        "rows": [(entry, references.get(entry.case, "")) for entry in page.rows],
         "filters": filters,
         "last_check": last_check(),
         "newest_seal": newest_seal(),
