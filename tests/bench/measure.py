@@ -25,13 +25,16 @@ def main():
     import django
 
     django.setup()
+    from django.db import transaction
+
     from grants.desks.jobs import installing
     from tests.bench.generate import fill
     from tests.bench.pages import exports, pages
 
     installing.migrate_database()
     started = time.monotonic()
-    fill(size)
+    with transaction.atomic():
+        fill(size)
     analyse()
     print(f"  {size:>7} applications written in {time.monotonic() - started:.0f} s", flush=True)
     with Yardstick() as yardstick:
