@@ -9,8 +9,7 @@ from grants.ground.people.actor import Actor
 from grants.ground.people.models import Person
 from grants.ground.people.roles import ROLES, Role
 from grants.ground.questions import actions
-from grants.ground.questions.rules import QuestionSpec
-from grants.ground.questions.rules.spec import Lists, question_from_record
+from grants.ground.questions.rules import Lists, QuestionSpec, question_from_record
 from grants.ground.reference.models import District, Term
 
 NOW = datetime(2026, 9, 7, 10, 0, tzinfo=UTC)

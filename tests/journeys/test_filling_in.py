@@ -23,7 +23,7 @@ ASKED = [
         "key": "host_name",
         "type": "short_text",
         "label": "Which group?",
-        "show_if": {"key": "host", "is": "yes"},
+        "show_if": {"all": [{"key": "host", "test": "is", "value": "yes"}]},
     },
     {"key": "costs", "type": "budget", "label": "What will you spend it on?"},
 ]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from grants.desks.office.views import (
+    across,
     applications,
     audit,
     awards,
@@ -86,6 +87,9 @@ urlpatterns = [
     path("form-questions/<int:pk>/", questions.form_question, name="form_question"),
     path("form-questions/<int:pk>/move/", questions.form_question_move, name="form_question_move"),
     path("form-questions/<int:pk>/remove/", questions.form_question_remove, name="form_question_remove"),
+    path("form-versions/<int:pk>/checks/new/", across.form_check_new, name="form_check_new"),
+    path("form-versions/<int:pk>/checks/<uuid:check_id>/", across.form_check, name="form_check"),
+    path("form-versions/<int:pk>/checks/<uuid:check_id>/remove/", across.form_check_remove, name="form_check_remove"),
     path("panels/<int:pk>/release/", release.release, name="release"),
     path("decisions/<int:pk>/letter/", release.letter_preview, name="letter_preview"),
     path("decisions/<int:pk>/plan/", release.offer_plan, name="offer_plan"),

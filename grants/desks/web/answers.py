@@ -18,7 +18,9 @@ class AnswerFileRow:
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """One question with its answer: `text`, or for a budget and for people `table`, rows of texts."""
+    """One question with its answer: `text`, or `table`, rows of texts under `heads` where columns have names, the last
+    of them its sums where it `has_total`.
+    """
 
     key: str
     type: str
@@ -27,6 +29,8 @@ class AnswerRow:
     table: Sequence[Sequence[str]]
     files: Sequence[AnswerFileRow]
     change_url: str
+    heads: Sequence[str] = ()
+    has_total: bool = False
 
     @property
     def is_answered(self) -> bool:
@@ -48,13 +52,21 @@ def answer_sections(
     *,
     change_url: Callable[[str, str], str] | None = None,
     file_url: Callable[[int], str] | None = None,
+    may_read: Callable[[str], bool] | None = None,
 ) -> list[AnswerSection]:
-    """The sections of a snapshot. `change_url` takes section and question key, `file_url` the id of a stored file."""
+    """The sections of a snapshot. `change_url` takes section and question key, `file_url` the id of a stored file.
+
+    `may_read` takes who an answer is for; what it refuses is left out. The group itself reads everything.
+    """
     return [
         AnswerSection(
             section["key"],
             section["title"],
-            [_row(answer, section["key"], change_url, file_url) for answer in section["answers"]],
+            [
+                _row(answer, section["key"], change_url, file_url)
+                for answer in section["answers"]
+                if may_read is None or may_read(answer.get("readers", "panel"))
+            ],
         )
         for section in content["sections"]
     ]
@@ -75,6 +87,8 @@ def _row(
         table=[] if isinstance(shown, str) else shown,
         files=[_file(file, file_url) for file in answer["files"]],
         change_url=change_url(section, answer["key"]) if change_url else "",
+        heads=answer.get("heads", ()),
+        has_total=answer.get("has_total", False),
     )
 
 

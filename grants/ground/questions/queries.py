@@ -22,26 +22,32 @@ from grants.ground.questions.models import (
 )
 from grants.ground.questions.permissions import can_see_forms
 from grants.ground.questions.rules import (
-    CHOOSING_TYPES,
+    TESTS,
     FileSpec,
     FormSpec,
+    Lists,
     Option,
     QuestionSpec,
     SectionSpec,
+    checks_from_records,
+    condition_from_record,
+    condition_in_words,
+    form_as_asked,
     problems,
+    question_from_record,
     section_from_record,
     section_state,
     snapshot_content,
 )
-from grants.ground.questions.rules.spec import Lists, question_from_record
-from grants.ground.reference.models import District, Funder, Term
+from grants.ground.reference.models import District, Funder, Indicator, Term
 
-QUESTION_COLUMNS = ("key", "type", "label", "help", "why", "meaning", "is_required", "settings", "show_if")
-SECTION_COLUMNS = ("key", "title", "intro")
+WORD_COLUMNS = ("key", "type", "label", "help", "why")
+QUESTION_COLUMNS = (*WORD_COLUMNS, "meaning", "is_required", "settings", "show_if", "use", "readers")
+SECTION_COLUMNS = ("key", "title", "intro", "show_if")
 
 
 def form_of(version: Version) -> FormSpec:
-    """The form that a version asks. At most five queries, however long it is."""
+    """The form that a version asks. At most six queries, however long it is."""
     sections = list(version.sections.order_by("position", "pk").values("id", *SECTION_COLUMNS))
     rows = list(version.questions.order_by("position", "pk").values("section_id", *QUESTION_COLUMNS))
     asked: dict[int, list[dict[str, Any]]] = defaultdict(list)
@@ -54,6 +60,7 @@ def form_of(version: Version) -> FormSpec:
         purpose=version.questionnaire.purpose,
         currency=currency_for(rows),
         digest=version.digest,
+        checks=checks_from_records(version.checks),
         sections=tuple(section_from_record(section, asked[section["id"]], lists) for section in sections),
     )
 
@@ -74,18 +81,34 @@ def question_alone(version_id: int, key: str) -> FormSpec:
 
 
 def lists_for(rows: Iterable[Mapping[str, Any]]) -> Lists:
-    """Places and words for the questions that offer them; retired ones too, marked so."""
+    """The country, places, words and signs of change for the questions that need them; retired ones too, marked so."""
+    rows = list(rows)
     kinds = {row["type"] for row in rows}
-    places: tuple[Option, ...] = ()
-    if "districts" in kinds:
-        places = tuple(
-            Option(code, {"en-gb": name}, is_offered=active)
-            for code, name, active in District.objects.order_by("position", "name").values_list(
-                "code", "name", "is_active"
-            )
-        )
-    vocabularies = {row["settings"].get("vocabulary", "") for row in rows if row["type"] == "terms"}
-    return Lists(places, _terms(vocabularies) if vocabularies else {})
+    columns = [column for row in rows for column in row["settings"].get("columns", ())]
+    vocabularies = {place.get("vocabulary", "") for place in (*(row["settings"] for row in rows), *columns)} - {""}
+    return Lists(
+        districts=_districts() if kinds & {"districts", "address"} else (),
+        terms=_terms(vocabularies) if vocabularies else {},
+        indicators=_indicators() if "indicators" in kinds else (),
+        country=country() if kinds & {"address", "organisation"} else "GB",
+    )
+
+
+def country() -> str:
+    """The funder's country, which shapes addresses and register numbers."""
+    return Funder.objects.filter(pk=1).values_list("country", flat=True).first() or "GB"
+
+
+def _districts() -> tuple[Option, ...]:
+    rows = District.objects.order_by("position", "name").values_list("code", "name", "is_active")
+    return tuple(Option(code, {"en-gb": name}, is_offered=active) for code, name, active in rows)
+
+
+def _indicators() -> tuple[Option, ...]:
+    rows = Indicator.objects.order_by("position", "code").values_list("code", "title", "is_active", "outcomes")
+    return tuple(
+        Option(code, title, is_offered=active, serves=tuple(outcomes)) for code, title, active, outcomes in rows
+    )
 
 
 def _terms(vocabularies: Iterable[str]) -> Mapping[str, tuple[Option, ...]]:
@@ -98,7 +121,7 @@ def _terms(vocabularies: Iterable[str]) -> Mapping[str, tuple[Option, ...]]:
 
 def currency_for(rows: Iterable[Mapping[str, Any]]) -> str:
     """The funder's currency, asked for only where an amount is."""
-    if not {row["type"] for row in rows} & {"money", "budget"}:
+    if not {row["type"] for row in rows} & {"money", "budget", "table"}:
         return "GBP"
     return Funder.objects.filter(pk=1).values_list("currency", flat=True).first() or "GBP"
 
@@ -130,9 +153,12 @@ def problems_of_sheet(sheet: AnswerSheet) -> list[Blocker]:
 
 @dataclass(frozen=True)
 class Draft:
-    """What a sheet says now, as it would be sent, and what still stands in the way of sending it."""
+    """What a sheet says now, as it would be sent, and what still stands in the way of sending it. `asked` is the form
+    as far as the answers call for it.
+    """
 
     form: FormSpec
+    asked: FormSpec
     language: str
     values: Mapping[str, Any]
     files: Mapping[str, Sequence[FileSpec]]
@@ -163,7 +189,8 @@ def draft_of_sheet(sheet: AnswerSheet) -> Draft:
     """The draft on a sheet. A stage adds the problems that only it can see."""
     form, values, files = form_of(sheet.version), values_of(sheet), files_of(sheet)
     content = snapshot_content(form, values, files, sheet.language)
-    return Draft(form, sheet.language, values, files, content, problems(form, values, files))
+    asked = form_as_asked(form, values, files)
+    return Draft(form, asked, sheet.language, values, files, content, problems(form, values, files))
 
 
 def tasks_of(draft: Draft) -> list[Task]:
@@ -171,7 +198,7 @@ def tasks_of(draft: Draft) -> list[Task]:
     wrong = {problem.field for problem in draft.problems}
     return [
         Task(section.key, section.title_in(draft.language), _state(section, draft, wrong))
-        for section in draft.form.sections
+        for section in draft.asked.sections
     ]
 
 
@@ -185,7 +212,7 @@ def problems_by_question(draft: Draft) -> list[QuestionProblem]:
     """What stands in the way, in the order asked."""
     return [
         QuestionProblem(section.key, question.key, question.label_in(draft.language), str(problem.sentence))
-        for section in draft.form.sections
+        for section in draft.asked.sections
         for question in section.questions
         for problem in draft.problems
         if problem.field == question.key
@@ -234,8 +261,8 @@ class OutlineRow:
 
     row: Question
     label: str
-    waits_for: str
-    waits_for_answer: str
+    waits_for: list[str]
+    is_any: bool
     has_stops: bool
 
 
@@ -245,6 +272,8 @@ class OutlineSection:
 
     row: Section
     title: str
+    waits_for: list[str]
+    is_any: bool
     questions: list[OutlineRow]
 
 
@@ -255,6 +284,7 @@ def outline(version: Version, form: FormSpec, language: str) -> list[OutlineSect
         OutlineSection(
             section,
             in_language(section.title, language),
+            *_waits_for(section.show_if, form, language),
             [_outline_row(question, form, language) for question in section.questions.all()],
         )
         for section in sections
@@ -267,16 +297,20 @@ def sections_of(version: Version) -> list[Section]:
 
 
 def _outline_row(question: Question, form: FormSpec, language: str) -> OutlineRow:
-    condition = question.show_if
-    asked = form.question(condition["key"]) if condition else None
-    option = asked.option(condition["is"]) if asked else None
+    waits_for, is_any = _waits_for(question.show_if, form, language)
     return OutlineRow(
         row=question,
         label=in_language(question.label, language),
-        waits_for=asked.label_in(language) if asked else "",
-        waits_for_answer=(in_language(option.label, language) or option.code) if option else "",
+        waits_for=waits_for,
+        is_any=is_any,
         has_stops=any(option.get("next") == "stop" for option in question.settings.get("options", ())),
     )
+
+
+def _waits_for(record: Mapping[str, Any], form: FormSpec, language: str) -> tuple[list[str], bool]:
+    """A condition in words, and whether any one of its clauses is enough."""
+    condition = condition_from_record(record)
+    return condition_in_words(condition, form, language), bool(condition and condition.way == "any")
 
 
 def newest_version(questionnaire: Questionnaire) -> Version:
@@ -284,15 +318,28 @@ def newest_version(questionnaire: Questionnaire) -> Version:
     return questionnaire.versions.select_related("questionnaire", "published_by").latest("number")
 
 
-def conditions_offered(version: Version, before: Question | None) -> list[QuestionSpec]:
-    """Questions that a condition may look at: earlier, with answers to choose from, and always shown themselves."""
+def earlier_questions(form: FormSpec, *, before: str = "", section: str = "") -> list[QuestionSpec]:
+    """Questions asked before a question, or before a section: what its condition and its words may look at.
+
+    Without either, all of them. A new question comes last in its section.
+    """
     found: list[QuestionSpec] = []
-    for question in form_of(version).questions:
-        if before is not None and question.key == before.key:
-            break
-        if question.type in CHOOSING_TYPES and question.show_if is None:
-            found.append(question)
+    for part in form.sections:
+        if part.key == section:
+            return found
+        for question in part.questions:
+            if question.key == before:
+                return found
+            if TESTS[question.type]:
+                found.append(question)
     return found
+
+
+def earlier_than_new(form: FormSpec, section: str) -> list[QuestionSpec]:
+    """Questions asked before one that is added to a section."""
+    keys = [part.key for part in form.sections]
+    later = keys[keys.index(section) + 1 :]
+    return earlier_questions(form, section=later[0] if later else "")
 
 
 def published_version(questionnaire: Questionnaire) -> Version | None:

@@ -16,3 +16,6 @@ QUESTION_ADDED = declare("question_added", _("added a question to a form"), Audi
 QUESTION_CHANGED = declare("question_changed", _("changed a question of a form"), Audience.STAFF)
 QUESTION_MOVED = declare("question_moved", _("moved a question of a form"), Audience.STAFF)
 QUESTION_REMOVED = declare("question_removed", _("removed a question from a form"), Audience.STAFF)
+CHECK_ADDED = declare("check_added", _("added a check across questions to a form"), Audience.STAFF)
+CHECK_CHANGED = declare("check_changed", _("changed a check across questions of a form"), Audience.STAFF)
+CHECK_REMOVED = declare("check_removed", _("removed a check across questions from a form"), Audience.STAFF)

@@ -1,7 +1,7 @@
 """Rules of the ask: its lifecycle, what the group is told, what stands in the way, and what a submission states."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from grants.ground.kit.clock import add_months, add_working_days
 from grants.ground.kit.errors import Blocker
 from grants.ground.kit.lifecycle import lifecycle
 from grants.ground.kit.money import format_minor
-from grants.ground.questions.rules import budget_total
+from grants.ground.questions.rules import values_by_meaning
 
 Words = str | Promise
 
@@ -216,11 +216,11 @@ def facts_from_snapshot(content: Mapping[str, Any]) -> FactsRow:
     The amount is what was asked for, or the budget's total where the form asks only for a budget. The title falls
     back to the name of the group. Answers that are missing or hidden leave their fact empty.
     """
-    told = answers_by_meaning(content)
+    told = values_by_meaning(content)
     return FactsRow(
         title=_text(told.get("project_title") or told.get("group_name"))[:TITLE_LENGTH],
         public_summary=_text(told.get("public_summary")),
-        requested_amount=_requested(told),
+        requested_amount=told.get("amount_requested") or 0,
         smallest_amount=told.get("smallest_amount"),
         starts_on=_day(told.get("start")),
         ends_on=_day(told.get("end")),
@@ -236,16 +236,11 @@ def facts_from_snapshot(content: Mapping[str, Any]) -> FactsRow:
     )
 
 
-def answers_by_meaning(content: Mapping[str, Any]) -> dict[str, Any]:
-    """`{meaning: value}` of a snapshot."""
+def file_ids(content: Mapping[str, Any], *, may_read: Callable[[str], bool] | None = None) -> frozenset[int]:
+    """Ids of every file named in a snapshot, in answers that `may_read` lets through."""
     answers = (answer for section in content["sections"] for answer in section["answers"])
-    return {answer["meaning"]: answer["value"] for answer in answers if answer["meaning"]}
-
-
-def file_ids(content: Mapping[str, Any]) -> frozenset[int]:
-    """Ids of every file named in a snapshot."""
-    answers = (answer for section in content["sections"] for answer in section["answers"])
-    return frozenset(file["id"] for answer in answers for file in answer["files"])
+    read = (answer for answer in answers if may_read is None or may_read(answer.get("readers", "panel")))
+    return frozenset(file["id"] for answer in read for file in answer["files"])
 
 
 def key_by_meaning(content: Mapping[str, Any], *meanings: str) -> str:
@@ -253,11 +248,6 @@ def key_by_meaning(content: Mapping[str, Any], *meanings: str) -> str:
     answers = [answer for section in content["sections"] for answer in section["answers"]]
     keys = {answer["meaning"]: answer["key"] for answer in answers if answer["meaning"]}
     return next((keys[meaning] for meaning in meanings if meaning in keys), "")
-
-
-def _requested(told: Mapping[str, Any]) -> int:
-    asked = told.get("amount_requested")
-    return budget_total(told.get("budget") or []) if asked is None else int(asked)
 
 
 def _text(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -136,15 +136,16 @@ def totals() -> list[tuple[Indicator, Total]]:
         report__report_due__award__call__is_rehearsal=False,
     )
     columns = {name: F(f"indicator__{name}") for name in ("code", "title", "unit", "aggregation")}
-    sums = {"sum": Sum("value"), "of": Sum("base", default=0), "reports": Count("pk")}
-    rows: Any = counted.values(**columns).annotate(**sums).order_by("indicator__position")
+    rows = counted.values(**columns).annotate(sum=Sum("value"), of=Sum("base", default=0), reports=Count("pk"))
+    found = [(Indicator(**_part(row, columns)), row) for row in rows.order_by("indicator__position")]
     return [
-        (
-            Indicator(**{name: row[name] for name in columns}),
-            total_of(row["code"], row["aggregation"], value=row["sum"], base=row["of"], reports=row["reports"]),
-        )
-        for row in rows
+        (sign, total_of(sign.code, sign.aggregation, value=row["sum"], base=row["of"], reports=row["reports"]))
+        for sign, row in found
     ]
+
+
+def _part(row: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return {name: row[name] for name in names}
 
 
 def funded_total() -> dict[str, int]:

@@ -11,23 +11,72 @@
     return node;
   };
 
-  // Questions that wait for an answer are shown as soon as it is given.
-  function showConditions(form) {
-    form.querySelectorAll("[data-show-if]").forEach((box) => {
-      const given = new FormData(form).getAll(`q-${box.dataset.showIf}`);
-      const asked = form.querySelector(`[data-question="${CSS.escape(box.dataset.showIf)}"]`);
-      if (asked) box.hidden = !given.includes(box.dataset.showIs);
-    });
+  // A figure as typed, or NaN: "1,850.50" is 1850.5.
+  function figure(typed) {
+    const text = typed.replace(/[\s£$€]/gu, "");
+    return /^(\d+|\d{1,3}(,\d{3})+)(\.\d{1,2})?$/u.test(text) ? Number(text.replaceAll(",", "")) : Number.NaN;
   }
 
   // Adds up what can be read; the server's sum counts.
+  const addColumn = (box, column) =>
+    [...box.querySelectorAll(`[data-sum="${CSS.escape(column)}"]`)].reduce((total, input) => total + (figure(input.value) || 0), 0);
+
   function addUp(box) {
-    const sum = [...box.querySelectorAll("[data-cost]")].reduce((total, input) => {
-      const text = input.value.replace(/[\s£$€]/gu, "");
-      return /^(\d+|\d{1,3}(,\d{3})+)(\.\d{1,2})?$/u.test(text) ? total + Number(text.replaceAll(",", "")) : total;
-    }, 0);
-    const style = { style: "currency", currency: box.dataset.budget, trailingZeroDisplay: "stripIfInteger" };
-    box.querySelector("[data-total]").textContent = new Intl.NumberFormat(document.documentElement.lang, style).format(sum);
+    const money = { style: "currency", currency: box.dataset.budget, trailingZeroDisplay: "stripIfInteger" };
+    box.querySelectorAll("[data-total]").forEach((output) => {
+      const style = "plain" in output.dataset ? {} : money;
+      output.textContent = new Intl.NumberFormat(document.documentElement.lang, style).format(addColumn(box, output.dataset.total));
+    });
+  }
+
+  // What stands in the controls of a question that is shown. A hidden question counts as not answered.
+  function typedIn(box) {
+    if (!box || box.hidden) return [];
+    return [...box.querySelectorAll("input, select, textarea")]
+      .filter((control) => control.name.startsWith("q-") && control.type !== "hidden")
+      .filter((control) => control.checked || !["radio", "checkbox"].includes(control.type))
+      .map((control) => control.value.trim())
+      .filter(Boolean);
+  }
+
+  // The answer as its condition compares it: minor units, a number, an ISO date, small letters.
+  function comparable(box, texts, { type, digits, column }) {
+    if (type === "date") {
+      const [day, month, year] = texts.map((text) => text.padStart(2, "0"));
+      return `${year}-${month}-${day}`;
+    }
+    if (["budget", "table"].includes(type)) return Math.round(addColumn(box, column) * 10 ** digits);
+    if (["number", "money"].includes(type)) return Math.round(figure(texts[0]) * 10 ** digits);
+    return texts[0].toLowerCase();
+  }
+
+  // As rules/conditions.py decides it; what this page cannot know the server has settled.
+  function clauseHolds(form, clause) {
+    if ("holds" in clause) return clause.holds;
+    const box = form.querySelector(`[data-question="${CSS.escape(clause.key)}"]`);
+    const texts = typedIn(box);
+    if (texts.length === 0) return clause.test === "not_answered";
+    const wanted = typeof clause.value === "string" ? clause.value.toLowerCase() : clause.value;
+    const answer = comparable(box, texts, clause);
+    const isSame = answer === wanted || texts.includes(clause.value);
+    return {
+      is: isSame,
+      is_not: !isSame,
+      contains: isSame || (["short_text", "long_text", "email"].includes(clause.type) && String(answer).includes(wanted)),
+      more_than: answer > wanted,
+      less_than: answer < wanted,
+      answered: true,
+      not_answered: false,
+    }[clause.test];
+  }
+
+  // Questions that wait for an answer are shown as soon as it is given.
+  function showConditions(form) {
+    form.querySelectorAll("[data-show-if]").forEach((box) => {
+      const { way, clauses } = JSON.parse(box.dataset.showIf);
+      const verdicts = clauses.map((clause) => clauseHolds(form, clause));
+      box.hidden = !(way === "any" ? verdicts.some(Boolean) : verdicts.every(Boolean));
+    });
   }
 
   class Question {
@@ -43,7 +92,7 @@
     }
 
     get controls() {
-      return [...this.box.querySelectorAll("input, textarea")].filter(
+      return [...this.box.querySelectorAll("input, select, textarea")].filter(
         (control) => control.name.startsWith(`q-${this.key}`) && control.type !== "file",
       );
     }

@@ -45,6 +45,12 @@ def rows(*given):
     return total | {f"options-{number}-{name}": text for number, row in enumerate(given) for name, text in row.items()}
 
 
+def clauses(*given, way="all"):
+    """Posted rows of a condition."""
+    total = {"when-TOTAL_FORMS": str(len(given)), "when-INITIAL_FORMS": "0", "way": way}
+    return total | {f"when-{number}-{name}": text for number, row in enumerate(given) for name, text in row.items()}
+
+
 def test_section_is_added_changed_moved_and_removed(officer, draft):
     for title in ("Money", "Idea"):
         officer.post(reverse("office:form_section_new", args=[draft.pk]), {"title": title, "intro": ""})
@@ -193,13 +199,17 @@ def test_condition_offers_earlier_questions_only(officer, section):
     later = add(section, "later")
     add(section, "after", "yes_no")
     page = officer.get(reverse("office:form_question", args=[later.pk]))
-    choices = page.context["form"].fields["show_if"].choices
-    assert [[code for code, _label in group] for _name, group in choices[1:]] == [["host=yes", "host=no"]]
-    officer.post(reverse("office:form_question", args=[later.pk]), WORDS | {"show_if": "host=yes"})
+    fields = page.context["parts"].condition.forms[0].fields
+    assert [key for key, _label in fields["key"].choices] == ["", "host"]
+    assert [[code for code, _label in group] for _name, group in fields["code"].choices[1:]] == [
+        ["host=yes", "host=no"]
+    ]
+    clause = clauses({"key": "host", "test": "is", "code": "host=yes"})
+    officer.post(reverse("office:form_question", args=[later.pk]), WORDS | clause)
     later.refresh_from_db()
-    assert later.show_if == {"key": "host", "is": "yes"}
+    assert later.show_if == {"all": [{"key": "host", "test": "is", "value": "yes"}]}
     page = text_of(officer.get(reverse("office:form", args=[section.version.questionnaire_id])))
-    assert "Only after “yes” to “Tell us host”" in page
+    assert "Only when “Tell us host” is “Yes”" in page
 
 
 def test_question_is_changed_and_shows_what_it_has(officer, section):

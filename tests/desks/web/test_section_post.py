@@ -17,7 +17,11 @@ NAME = {"key": "name", "type": "short_text"}
 PEOPLE = {"key": "people", "type": "number"}
 PLAN = {"key": "plan", "type": "long_text", "settings": {"most": 3}}
 HOST = {"key": "host", "type": "yes_no", "is_required": False}
-HOST_NAME = {"key": "host_name", "type": "short_text", "show_if": {"key": "host", "is": "yes"}}
+HOST_NAME = {
+    "key": "host_name",
+    "type": "short_text",
+    "show_if": {"all": [{"key": "host", "test": "is", "value": "yes"}]},
+}
 COSTS = {"key": "costs", "type": "budget", "settings": {"most": 8}}
 RULES = {"key": "rules", "type": "file", "settings": {"kinds": ["pdf"], "most": 2}}
 
@@ -120,7 +124,9 @@ def test_question_that_an_answer_calls_for_is_asked_before_going_on():
 
 
 def test_wrong_text_in_a_hidden_question_holds_nobody_up():
-    sheet = make_sheet(HOST, {"key": "people", "type": "number", "show_if": {"key": "host", "is": "yes"}})
+    sheet = make_sheet(
+        HOST, {"key": "people", "type": "number", "show_if": {"all": [{"key": "host", "test": "is", "value": "yes"}]}}
+    )
     assert send(sheet, {"q-host": "no", "q-people": "ten"}).next == "continue"
 
 

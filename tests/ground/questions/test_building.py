@@ -160,9 +160,9 @@ def test_nothing_changes_a_published_version(by):
 
 def test_publishing_tells_everything_that_is_wrong(draft, section, by):
     actions.add_section(draft, title={"en-gb": "Empty"}, by=by, now=NOW)
-    add(section, by, key="late", show_if={"key": "host", "is": "yes"})
+    add(section, by, key="late", show_if={"all": [{"key": "host", "test": "is", "value": "yes"}]})
     add(section, by, key="host", type="yes_no")
-    add(section, by, key="more", show_if={"key": "host", "is": "perhaps"})
+    add(section, by, key="more", show_if={"all": [{"key": "host", "test": "is", "value": "perhaps"}]})
     assert codes(lambda: actions.publish_version(draft, by=by, now=NOW)) == [
         ("section_empty", "empty"),
         ("condition_without_question", "late"),
@@ -170,11 +170,12 @@ def test_publishing_tells_everything_that_is_wrong(draft, section, by):
     ]
 
 
-def test_condition_on_a_conditional_question_is_refused(draft, section, by):
+def test_conditions_may_be_chained(draft, section, by):
+    host_says_yes = {"all": [{"key": "host", "test": "is", "value": "yes"}]}
     add(section, by, key="host", type="yes_no")
-    add(section, by, key="kind", type="choice", settings=OPTIONS, show_if={"key": "host", "is": "yes"})
-    add(section, by, key="more", show_if={"key": "kind", "is": "a"})
-    assert codes(lambda: actions.publish_version(draft, by=by, now=NOW)) == [("condition_without_question", "more")]
+    add(section, by, key="kind", type="choice", settings=OPTIONS, show_if=host_says_yes)
+    add(section, by, key="more", show_if={"all": [{"key": "kind", "test": "is", "value": "a"}]})
+    assert actions.publish_version(draft, by=by, now=NOW).status == "published"
 
 
 def test_empty_form_is_not_published(draft, by):

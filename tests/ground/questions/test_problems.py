@@ -105,7 +105,9 @@ def test_no_to_a_yes_or_no_question_is_an_answer():
 def test_hidden_question_is_not_asked_and_its_old_answer_does_not_count():
     form = form_with(
         make_question("yes_no", key="host"),
-        make_question(key="host_name", show_if={"key": "host", "is": "yes"}, settings={"most": 3}),
+        make_question(
+            key="host_name", show_if={"all": [{"key": "host", "test": "is", "value": "yes"}]}, settings={"most": 3}
+        ),
     )
     kept = {"host": False, "host_name": "Larkfield Trust"}
     assert [q.key for q in visible_questions(form, kept)] == ["host"]
@@ -116,7 +118,7 @@ def test_hidden_question_is_not_asked_and_its_old_answer_does_not_count():
 def test_condition_is_met_when_several_choices_contain_it():
     form = form_with(
         make_question("choices", key="what", settings={"options": [{"code": "a"}, {"code": "b"}]}),
-        make_question(key="b_more", show_if={"key": "what", "is": "b"}),
+        make_question(key="b_more", show_if={"all": [{"key": "what", "test": "contains", "value": "b"}]}),
     )
     assert [q.key for q in visible_questions(form, {"what": ["a", "b"]})] == ["what", "b_more"]
 

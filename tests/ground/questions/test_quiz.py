@@ -1,7 +1,6 @@
 """The eligibility quiz: a kind and early stop, a result. No database."""
 
-from grants.ground.questions.rules import FormSpec, SectionSpec, quiz_step
-from grants.ground.questions.rules.spec import Lists, section_from_record
+from grants.ground.questions.rules import FormSpec, Lists, SectionSpec, quiz_step, section_from_record
 from tests.factories.questions import form_description, make_question
 
 ALL_YES = {"place": "yes", "two_people": "yes", "connects": "yes", "not_yet": "yes", "for_a_group": "yes"}

@@ -16,7 +16,11 @@ from tests.threads import run_together
 TEXT = {"key": "plan", "type": "long_text", "settings": {"most": 3}}
 NAME = {"key": "name", "type": "short_text"}
 YES_NO = {"key": "host", "type": "yes_no"}
-HOST_NAME = {"key": "host_name", "type": "short_text", "show_if": {"key": "host", "is": "yes"}}
+HOST_NAME = {
+    "key": "host_name",
+    "type": "short_text",
+    "show_if": {"all": [{"key": "host", "test": "is", "value": "yes"}]},
+}
 COSTS = {"key": "costs", "type": "budget", "meaning": "budget"}
 RULES = {"key": "rules", "type": "file", "meaning": "photo", "settings": {"most": 2}}
 
@@ -194,8 +198,12 @@ def test_snapshot_explains_itself_and_leaves_hidden_answers_out():
                         "type": "yes_no",
                         "label": "Tell us host",
                         "meaning": "",
+                        "readers": "panel",
                         "value": False,
                         "display": "No",
+                        "heads": [],
+                        "has_total": False,
+                        "amount": None,
                         "files": [],
                     },
                     {
@@ -203,6 +211,10 @@ def test_snapshot_explains_itself_and_leaves_hidden_answers_out():
                         "type": "budget",
                         "label": "Tell us costs",
                         "meaning": "budget",
+                        "readers": "panel",
+                        "heads": [],
+                        "has_total": True,
+                        "amount": 1250,
                         "value": [{"id": row["id"], "item": "Tea", "cost": 1250}],
                         "display": [["Tea", "£12.50"], ["Total", "£12.50"]],
                         "files": [],
@@ -212,6 +224,10 @@ def test_snapshot_explains_itself_and_leaves_hidden_answers_out():
                         "type": "file",
                         "label": "Tell us rules",
                         "meaning": "photo",
+                        "readers": "panel",
+                        "heads": [],
+                        "has_total": False,
+                        "amount": None,
                         "value": None,
                         "display": "",
                         "files": [{"id": stored.pk, "name": "plan.pdf", "size": stored.size, "sha256": stored.sha256}],

@@ -19,6 +19,7 @@ def codes(blockers):
 def snapshot(**by_meaning):
     answers = [
         {"key": f"q-{meaning}", "type": "short_text", "label": meaning, "meaning": meaning, "value": value, "files": []}
+        | {"amount": sum(row["cost"] for row in value) if meaning == "budget" else None}
         for meaning, value in by_meaning.items()
     ]
     return {"sections": [{"key": "all", "title": "All", "answers": answers}]}

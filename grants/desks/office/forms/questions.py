@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grants.desks.office.forms.question_settings import setting_fields, stored_settings
 from grants.ground.kit.text import in_language
-from grants.ground.questions.models import Meaning, Purpose, Question, QuestionType, Section
+from grants.ground.questions.models import Meaning, Purpose, Question, QuestionType, Readers, Section, Use
 from grants.ground.questions.rules import MEANING_TYPES, QuestionSpec
 
 LANGUAGE = "en-gb"
@@ -118,29 +118,38 @@ class QuestionForm(forms.Form):
         self.kind, self.question = kind, question
         if question is None:
             self.fields["key"] = _key_field()
-        self.fields |= setting_fields(kind, currency)
+        self.fields |= setting_fields(kind, currency, earlier)
+        if kind == QuestionType.NOTE:
+            for name in ("why", "is_required"):
+                del self.fields[name]
         meanings = [(m.value, m.label) for m in Meaning if kind in MEANING_TYPES.get(m.value, ())]
         if meanings and purpose != "quiz":
             self.fields["meaning"] = _meaning_field(meanings)
-        if earlier:
-            self.fields["show_if"] = _condition_field(earlier)
+        if purpose != "quiz" and kind != QuestionType.NOTE:
+            self.fields |= {"use": _use_field(), "readers": _readers_field()}
 
-    def given(self, options: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-        """What the acts take: words by language, settings, meaning, condition; a key for a new question."""
+    def given(self, in_rows: Mapping[str, Any], show_if: Mapping[str, Any]) -> dict[str, Any]:
+        """What the acts take: words by language, settings, meaning, condition, use, readers; a key for a new question.
+
+        `in_rows` are the settings that stand in rows of their own.
+        """
         data, before = self.cleaned_data, self.question
-        key, _sign, code = data.get("show_if", "").partition("=")
-        words = {name: worded(getattr(before, name) if before else {}, data[name]) for name in ("label", "help", "why")}
+        words = {
+            name: worded(getattr(before, name) if before else {}, data.get(name, ""))
+            for name in ("label", "help", "why")
+        }
         return words | {
-            "is_required": data["is_required"],
+            "is_required": data.get("is_required", False),
             "meaning": data.get("meaning", ""),
-            "show_if": {"key": key, "is": code} if key else {},
-            "settings": stored_settings(self.kind, data, options),
+            "show_if": show_if,
+            "use": data.get("use", ""),
+            "readers": data.get("readers") or Readers.PANEL,
+            "settings": stored_settings(self.kind, data, in_rows),
             **({} if before else {"key": data["key"]}),
         }
 
 
 def _initial(question: Question) -> dict[str, Any]:
-    condition = question.show_if
     return {
         **question.settings,
         "label": in_language(question.label, LANGUAGE),
@@ -148,7 +157,8 @@ def _initial(question: Question) -> dict[str, Any]:
         "why": in_language(question.why, LANGUAGE),
         "is_required": question.is_required,
         "meaning": question.meaning,
-        "show_if": f"{condition['key']}={condition['is']}" if condition else "",
+        "use": question.use,
+        "readers": question.readers,
     }
 
 
@@ -175,25 +185,22 @@ def _meaning_field(meanings: Sequence[tuple[str, Any]]) -> forms.ChoiceField:
     )
 
 
-def _condition_field(earlier: Sequence[QuestionSpec]) -> forms.ChoiceField:
-    groups = [
-        (
-            question.label_in(LANGUAGE),
-            [
-                (f"{question.key}={option.code}", in_language(option.label, LANGUAGE) or YES_NO.get(option.code))
-                for option in question.options
-            ],
-        )
-        for question in earlier
-    ]
+def _use_field() -> forms.ChoiceField:
     return forms.ChoiceField(
-        label=_("Ask it only after this answer"),
-        choices=[("", _("Always ask it")), *groups],
+        label=_("What the answer is used for"),
+        help_text=_("Groups read this under the question."),
+        choices=[("", _("We do not say")), *Use.choices],
         required=False,
     )
 
 
-YES_NO = {"yes": _("Yes"), "no": _("No")}
+def _readers_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Who reads it"),
+        help_text=_("What the panel may not read is left out of all that they see and download."),
+        choices=Readers.choices,
+        required=False,
+    )
 
 
 class MoveForm(forms.Form):

@@ -1,5 +1,6 @@
 """Applications that the office was sent: the list, and each case with its tabs."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +20,9 @@ from grants.desks.web.serve import serve_file
 from grants.ground.audit.queries import timeline
 from grants.ground.audit.verbs import Audience
 from grants.ground.kit import clock
+from grants.ground.people.actor import Actor
 from grants.ground.people.roles import Permission
+from grants.ground.questions.permissions import can_read_answer
 from grants.ground.reference.queries import districts, term_labels
 from grants.stages.applications import queries
 from grants.stages.applications.actions import send_message
@@ -83,20 +86,24 @@ def application(request: ActingRequest, pk: int) -> HttpResponse:
 def application_answers(request: ActingRequest, pk: int) -> HttpResponse:
     """Everything that was sent last."""
     found, context = case(request, pk, "application_answers")
-    context["sections"] = sent_sections(context["facts"].snapshot.content, found)
+    context["sections"] = sent_sections(context["facts"].snapshot.content, found, request.actor)
     return render(request, "office/application_answers.html", context)
 
 
-def sent_sections(content: dict[str, Any], found: Application) -> Any:
-    """The answers of a snapshot, with links to their files for the office."""
-    return answer_sections(content, file_url=lambda pk: reverse("office:application_file", args=[found.pk, pk]))
+def sent_sections(content: dict[str, Any], found: Application, actor: Actor) -> Any:
+    """The answers of a snapshot that the actor may read, with links to their files for the office."""
+    return answer_sections(
+        content,
+        file_url=lambda pk: reverse("office:application_file", args=[found.pk, pk]),
+        may_read=partial(can_read_answer, actor),
+    )
 
 
 @office_screen(Permission.SEE_CASES)
 def application_file(request: ActingRequest, pk: int, file_pk: int) -> HttpResponse:
     """A file that was sent with the application, shown in the page's place where a browser can."""
     found = get_object_or_404(unhidden(staff_applications(request.actor), request.actor), pk=pk)
-    stored = queries.sent_file(found, file_pk)
+    stored = queries.sent_file(found, file_pk, may_read=partial(can_read_answer, request.actor))
     if stored is None:
         raise Http404
     return serve_file(stored, inline=True)

@@ -38,7 +38,7 @@ def application_check(request: ActingRequest, pk: int) -> HttpResponse:
             messages.success(request, said)
             return redirect("office:application_check", pk)
     context |= {"form": form, "may_check": may_check, **_finding(found, request.actor.language)}
-    context |= {"sections": sent_sections(context["facts"].snapshot.content, found)}
+    context |= {"sections": sent_sections(context["facts"].snapshot.content, found, request.actor)}
     return render(request, "office/application_check.html", context)
 
 

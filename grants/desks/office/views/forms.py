@@ -20,7 +20,15 @@ from grants.ground.people.roles import Permission
 from grants.ground.questions import actions, queries
 from grants.ground.questions.models import Purpose, Questionnaire, Version
 from grants.ground.questions.permissions import can_edit_forms
-from grants.ground.questions.rules import FormSpec, blockers_to_publish, quiz_step, reasons_to_think_again
+from grants.ground.questions.rules import (
+    Check,
+    FormSpec,
+    blockers_to_publish,
+    check_in_words,
+    measures_of,
+    quiz_step,
+    reasons_to_think_again,
+)
 
 SORTS = {
     "newest": Sort(gettext_lazy("Newest first"), ("-created_at", "-id")),
@@ -75,6 +83,8 @@ def _show(request: ActingRequest, version: Version) -> HttpResponse:
     context = {
         "version": version,
         "outline": outline,
+        "checks": _checks(spec, request.actor.language),
+        "can_check": bool(measures_of(spec)),
         "is_draft": is_draft,
         "may_change": is_draft and can_edit_forms(request.actor),
         "may_edit": can_edit_forms(request.actor),
@@ -84,10 +94,18 @@ def _show(request: ActingRequest, version: Version) -> HttpResponse:
     return render(request, "office/form_detail.html", context)
 
 
+def _checks(spec: FormSpec, language: str) -> list[tuple[Check, str, str]]:
+    """Each check with its words, and with what a group reads when it is not met."""
+    return [
+        (check, check_in_words(check, spec, language), in_language(check.sentence, language)) for check in spec.checks
+    ]
+
+
 def _placed_blockers(spec: FormSpec) -> list[dict[str, Any]]:
     """What stands in the way of publishing, with the words of the question or section meant."""
     titles = {section.key: in_language(section.title, "en-gb") for section in spec.sections}
     labels = titles | {question.key: question.label_in("en-gb") for question in spec.questions}
+    labels |= {check.id: check_in_words(check, spec, "en-gb") for check in spec.checks}
     return [
         {"sentence": blocker.sentence, "about": labels.get(blocker.field, ""), "key": blocker.field}
         for blocker in blockers_to_publish(spec)

@@ -1,13 +1,17 @@
 """Building a form: sections and questions, added, changed, moved and removed, without a mouse and without script."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from grants.desks.office.forms.options import OptionRows, option_rows
-from grants.desks.office.forms.questions import LANGUAGE, MoveForm, QuestionForm, SectionForm, TypeForm, worded
+from grants.desks.office.forms.conditions import ConditionRows, condition_rows
+from grants.desks.office.forms.question_parts import QuestionParts, question_parts
+from grants.desks.office.forms.questions import LANGUAGE, MoveForm, SectionForm, TypeForm, worded
 from grants.desks.office.gate import office_screen
 from grants.desks.web.forms import act, act_or_tell
 from grants.desks.web.gates import ActingRequest
@@ -30,27 +34,56 @@ def _back(version: Version, anchor: str) -> HttpResponse:
 def form_section_new(request: ActingRequest, pk: int) -> HttpResponse:
     """Adds a section at the end."""
     version = get_object_or_404(queries.versions(request.actor), pk=pk)
-    form = SectionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        title, intro = ({LANGUAGE: form.cleaned_data[name]} for name in ("title", "intro"))
-        made = act(
-            form, lambda: actions.add_section(version, title=title, intro=intro, by=request.actor, now=clock.now())
-        )
+    form, condition = SectionForm(request.POST or None), _section_condition(request, version)
+    if request.method == "POST" and _both_valid(form, condition):
+        words = {name: {LANGUAGE: form.cleaned_data[name]} for name in ("title", "intro")}
+        words["show_if"] = condition.record() if condition and condition.is_bound else {}
+        made = act(form, lambda: actions.add_section(version, **words, by=request.actor, now=clock.now()))
         if made:
             return _back(version, f"section-{made.pk}")
-    return render(request, "office/form_section.html", {"form": form, "version": version})
+    return _section_page(request, version, form, condition)
 
 
 @office_screen(Permission.EDIT_FORMS)
 def form_section(request: ActingRequest, pk: int) -> HttpResponse:
-    """Changes the words of a section."""
+    """Changes the words of a section, and who it is for."""
     section = get_object_or_404(queries.sections(request.actor), pk=pk)
-    form = SectionForm.of(section, request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form, condition = (
+        SectionForm.of(section, request.POST or None),
+        _section_condition(request, section.version, section),
+    )
+    if request.method == "POST" and _both_valid(form, condition):
         words = {name: worded(getattr(section, name), form.cleaned_data[name]) for name in ("title", "intro")}
+        words["show_if"] = condition.record() if condition and condition.is_bound else section.show_if
         if act(form, lambda: actions.change_section(section, **words, by=request.actor, now=clock.now())):
             return _back(section.version, f"section-{pk}")
-    return render(request, "office/form_section.html", {"form": form, "version": section.version, "section": section})
+    return _section_page(request, section.version, form, condition, section)
+
+
+def _section_condition(
+    request: ActingRequest, version: Version, section: Section | None = None
+) -> ConditionRows | None:
+    """The condition of a section: a new one may look at everything."""
+    spec = queries.form_of(version)
+    earlier = queries.earlier_questions(spec, section=section.key if section else "")
+    stored = section.show_if if section else {}
+    return condition_rows(request.POST or None, stored=stored, earlier=earlier, currency=funder().currency)
+
+
+def _both_valid(form: SectionForm, condition: ConditionRows | None) -> bool:
+    return form.is_valid() & (condition is None or not condition.is_bound or condition.is_valid())
+
+
+def _section_page(
+    request: ActingRequest,
+    version: Version,
+    form: SectionForm,
+    condition: ConditionRows | None,
+    section: Section | None = None,
+) -> HttpResponse:
+    errors = _row_errors(condition.forms) if condition else []
+    context = {"form": form, "condition": condition, "version": version, "section": section, "errors": errors}
+    return render(request, "office/form_section.html", context)
 
 
 @office_screen(Permission.EDIT_FORMS)
@@ -90,62 +123,67 @@ def form_question_new(request: ActingRequest, pk: int, kind: str) -> HttpRespons
     section = get_object_or_404(queries.sections(request.actor), pk=pk)
     if kind not in QuestionType.values:
         raise Http404
-    form, rows = _question_forms(request, section.version, kind)
-    if request.method == "POST" and _is_complete(request, form, rows):
-        given = form.given(rows.options() if rows else [])
-        made = act(form, lambda: actions.add_question(section, type=kind, **given, by=request.actor, now=clock.now()))
+    parts = _parts(request, section.version, kind, section=section)
+    if request.method == "POST" and _is_complete(request, parts):
+        given = parts.given()
+        made = act(
+            parts.form, lambda: actions.add_question(section, type=kind, **given, by=request.actor, now=clock.now())
+        )
         if made:
             return _back(section.version, f"question-{made.pk}")
-    return _question_page(request, section, kind, form, rows)
+    return _question_page(request, section, kind, parts)
 
 
 @office_screen(Permission.EDIT_FORMS)
 def form_question(request: ActingRequest, pk: int) -> HttpResponse:
     """Changes a question."""
     question = get_object_or_404(queries.questions(request.actor), pk=pk)
-    form, rows = _question_forms(request, question.version, question.type, question)
-    if request.method == "POST" and _is_complete(request, form, rows):
-        given = form.given(rows.options() if rows else [])
-        if act(form, lambda: actions.change_question(question, **given, by=request.actor, now=clock.now())):
+    parts = _parts(request, question.version, question.type, question=question)
+    if request.method == "POST" and _is_complete(request, parts):
+        given = parts.given()
+        if act(parts.form, lambda: actions.change_question(question, **given, by=request.actor, now=clock.now())):
             return _back(question.version, f"question-{pk}")
-    return _question_page(request, question.section, question.type, form, rows, question)
+    return _question_page(request, question.section, question.type, parts, question)
 
 
-def _question_forms(
-    request: ActingRequest, version: Version, kind: str, question: Question | None = None
-) -> tuple[QuestionForm, OptionRows | None]:
-    """The form of a question, and the rows of its options where it has any."""
-    data, purpose = request.POST or None, version.questionnaire.purpose
-    form = QuestionForm(
-        data,
+def _parts(
+    request: ActingRequest,
+    version: Version,
+    kind: str,
+    *,
+    section: Section | None = None,
+    question: Question | None = None,
+) -> QuestionParts:
+    """The page of a question: as stored, or as sent."""
+    spec = queries.form_of(version)
+    if section is not None:
+        earlier = queries.earlier_than_new(spec, section.key)
+    else:
+        earlier = queries.earlier_questions(spec, before=question.key if question else "")
+    return question_parts(
+        request.POST or None,
         kind=kind,
-        purpose=purpose,
+        purpose=version.questionnaire.purpose,
         currency=funder().currency,
-        earlier=queries.conditions_offered(version, question),
+        earlier=earlier,
         question=question,
     )
-    return form, option_rows(data, kind=kind, purpose=purpose, question=question)
 
 
-def _is_complete(request: ActingRequest, form: QuestionForm, rows: OptionRows | None) -> bool:
+def _is_complete(request: ActingRequest, parts: QuestionParts) -> bool:
     """Whether everything can be kept. Asking for more rows keeps what was typed and shows the page again."""
-    is_valid = form.is_valid() & (rows is None or rows.is_valid())
-    return is_valid and "add_options" not in request.POST
+    return parts.is_valid() and "add_options" not in request.POST
 
 
 def _question_page(
-    request: ActingRequest,
-    section: Section,
-    kind: str,
-    form: QuestionForm,
-    rows: OptionRows | None,
-    question: Question | None = None,
+    request: ActingRequest, section: Section, kind: str, parts: QuestionParts, question: Question | None = None
 ) -> HttpResponse:
     is_asking_for_rows = "add_options" in request.POST
     context = {
-        "form": form,
-        "rows": rows,
-        "errors": [] if is_asking_for_rows or rows is None else _row_errors(rows),
+        "form": parts.form,
+        "parts": parts,
+        "rows": parts.options,
+        "errors": [] if is_asking_for_rows else _row_errors(parts.row_forms()),
         "section": section,
         "question": question,
         "type_label": QuestionType(kind).label,
@@ -154,13 +192,12 @@ def _question_page(
     return render(request, "office/form_question.html", context)
 
 
-def _row_errors(rows: OptionRows) -> list[ErrorRow]:
-    """What is wrong with options, with the control that it is about."""
-    if not rows.is_bound:
-        return []
+def _row_errors(rows: Iterable[Form]) -> list[ErrorRow]:
+    """What is wrong in small rows, with the control that it is about."""
     return [
         ErrorRow(str(error), row[name].id_for_label)
-        for row in rows.forms
+        for row in rows
+        if row.is_bound
         for name, found in row.errors.items()
         for error in found
     ]

@@ -1,5 +1,7 @@
 """Reports: read, and answered by a person."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +18,9 @@ from grants.desks.web.pages import Sort, keyset_page
 from grants.desks.web.serve import serve_file
 from grants.ground.kit import clock
 from grants.ground.kit.text import in_language
+from grants.ground.people.actor import Actor
 from grants.ground.people.roles import Permission
+from grants.ground.questions.permissions import can_read_answer
 from grants.stages.awards.queries import today_here
 from grants.stages.outcomes.actions import answer_report, send_back_report
 from grants.stages.outcomes.models import Report
@@ -63,7 +67,7 @@ def report(request: ActingRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Sent to the group."))
         return redirect("office:report", pk=pk)
     context = {"report": found, "reply_form": reply_form, "back_form": back_form, "photos": photos_of(found)}
-    context |= {"figures": _figures(found, request.actor.language), "sections": _sections(found)}
+    context |= {"figures": _figures(found, request.actor.language), "sections": _sections(found, request.actor)}
     context["may_answer"] = request.actor.may(Permission.ANSWER_REPORTS)
     return render(request, "office/report_detail.html", context)
 
@@ -79,9 +83,9 @@ def _figures(found: Report, language: str) -> list[tuple[str, str]]:
     ]
 
 
-def _sections(found: Report) -> list[AnswerSection]:
-    """The answers as they were sent."""
-    return answer_sections(found.snapshot.content) if found.snapshot else []
+def _sections(found: Report, actor: Actor) -> list[AnswerSection]:
+    """The answers as they were sent, as far as the actor may read them."""
+    return answer_sections(found.snapshot.content, may_read=partial(can_read_answer, actor)) if found.snapshot else []
 
 
 @office_screen(Permission.SEE_CASES)

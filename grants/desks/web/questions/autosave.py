@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants.desks.web.questions.fields import as_text
-from grants.desks.web.questions.raw import posted_number, posted_raw
+from grants.desks.web.questions.raw import WITHOUT_CONTROL, posted_number, posted_raw
 from grants.desks.web.templatetags.words import clock_words
 from grants.ground.kit.errors import Refusal
 from grants.ground.people.actor import Actor
@@ -26,7 +26,7 @@ def autosave(request: HttpRequest, sheet: AnswerSheet, key: str, *, by: Actor, n
     """
     form = question_alone(sheet.version_id, key)
     question = form.question(key)
-    if question is None or question.type == "file":
+    if question is None or question.type in WITHOUT_CONTROL:
         return JsonResponse({"errors": [_("This form does not ask that.")]}, status=422)
     base, save_id = posted_number(request.POST, f"base-{key}"), request.POST.get("save_id", "")[:36]
     write = Write(key, posted_raw(question, request.POST), base, save_id)

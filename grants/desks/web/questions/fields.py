@@ -6,15 +6,25 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from babel.numbers import get_currency_symbol
-from django.utils.translation import get_language, to_locale
+from django.utils.translation import get_language, gettext_lazy, to_locale
 from django.utils.translation import gettext as _
 
-from grants.desks.web.questions.raw import COLUMNS, DATE_PARTS, control_name
+from grants.desks.web.questions.cells import (
+    ChoiceControl,
+    NamedCell,
+    address_cells,
+    choice_controls,
+    organisation_cells,
+    row_cells,
+    rows_at_least,
+    rows_at_most,
+)
+from grants.desks.web.questions.raw import DATE_PARTS, RANGE_PARTS, ROW_TYPES, SEVERAL, columns_of, control_name
 from grants.ground.kit.money import parse_minor_or_none
 from grants.ground.kit.text import in_language
 from grants.ground.questions.rules import FileSpec, QuestionSpec
-from grants.ground.questions.rules.answers import MOST_ROWS
-from grants.ground.questions.rules.spec import CONTACTS, SMALLEST_BUDGET_ROWS
+from grants.ground.questions.rules.types.raw import MOST_ROWS
+from grants.ground.questions.rules.types.tables import is_summed
 
 FileUrl = Callable[[int], str]
 
@@ -36,7 +46,37 @@ TEMPLATES: Mapping[str, str] = {
     "terms": CHOICES,
     "file": "components/question/file.html",
     "budget": "components/question/budget.html",
+    "table": "components/question/table.html",
     "people": "components/question/people.html",
+    "indicators": "components/question/indicators.html",
+    "date_range": "components/question/date_range.html",
+    "declaration": "components/question/declaration.html",
+    "address": "components/question/parts.html",
+    "organisation": "components/question/parts.html",
+    "note": "components/question/note.html",
+}
+
+# The first control of a type that has several, as its id ends.
+FIRST_CONTROLS: Mapping[str, str] = {
+    "date": "-day",
+    "date_range": "-start-day",
+    "budget": "-0-item",
+    "people": "-0-name",
+    "indicators": "-0-indicator",
+    "address": "-line1",
+    "organisation": "-name",
+}
+
+USES: Mapping[str, Any] = {
+    "eligibility": gettext_lazy("We use this to see whether you can apply."),
+    "judging": gettext_lazy("We use this to judge your application."),
+    "payment": gettext_lazy("We use this to pay you."),
+    "reporting": gettext_lazy("We use this to show what the money did."),
+    "contact": gettext_lazy("We use this to keep in touch."),
+}
+READERS: Mapping[str, Any] = {
+    "office": gettext_lazy("Only the office reads this. The people who judge do not."),
+    "finance": gettext_lazy("Only officers and finance read this. The people who judge do not."),
 }
 
 # Attributes of one-line controls: type, class, inputmode, autocomplete.
@@ -80,16 +120,7 @@ class FieldState:
     is_writable: bool = True
     extra_rows: int = 0
     is_heading: bool = False
-
-
-@dataclass(frozen=True)
-class ChoiceControl:
-    """One radio button or tick box."""
-
-    id: str
-    code: str
-    label: str
-    is_chosen: bool
+    waits: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,7 +155,8 @@ class QuestionField:
     @property
     def template(self) -> str:
         """The component that draws this type, or the plain answer where it may not be written."""
-        return TEMPLATES[self.question.type] if self.state.is_writable else ANSWERED
+        is_shown = self.state.is_writable or not self.question.takes_answer
+        return TEMPLATES[self.question.type] if is_shown else ANSWERED
 
     @property
     def unsaved(self) -> str:
@@ -142,6 +174,12 @@ class QuestionField:
     @property
     def why(self) -> str:
         return in_language(self.question.why, self.language)
+
+    @property
+    def use(self) -> str:
+        """What the answer is used for, and who reads it where that is not everybody who judges."""
+        notes = (USES.get(self.question.use, ""), READERS.get(self.question.readers, ""))
+        return " ".join(str(note) for note in notes if note)
 
     @property
     def limit(self) -> str:
@@ -162,10 +200,11 @@ class QuestionField:
     @property
     def target(self) -> str:
         """The control that a link in the error summary leads to."""
-        ends = {"date": "-day", "budget": "-0-item", "people": "-0-name"}
         if TEMPLATES[self.question.type] == CHOICES:
             return f"{self.id}-0"
-        return self.id + ends.get(self.question.type, "")
+        if self.question.type == "table":
+            return f"{self.id}-0-{self.question.columns[0].key}"
+        return self.id + FIRST_CONTROLS.get(self.question.type, "")
 
     @property
     def line(self) -> Mapping[str, str]:
@@ -180,54 +219,79 @@ class QuestionField:
 
     @property
     def is_several(self) -> bool:
-        return self.question.type in {"choices", "districts", "terms"}
+        return self.question.type in SEVERAL
 
     @property
     def choices(self) -> list[ChoiceControl]:
         """What is offered, and what was chosen before even if it is no longer offered."""
-        chosen = self.state.raw if isinstance(self.state.raw, list) else [self.state.raw]
-        offered = [option for option in self.question.options if option.is_offered or option.code in chosen]
-        names = {"yes": _("Yes"), "no": _("No")} if self.question.type == "yes_no" else {}
-        return [
-            ChoiceControl(
-                id=f"{self.id}-{number}",
-                code=option.code,
-                label=in_language(option.label, self.language) or names.get(option.code, option.code),
-                is_chosen=option.code in chosen,
-            )
-            for number, option in enumerate(offered)
-        ]
+        return choice_controls(self.question, self.state.raw, self.id, self.language)
 
     @property
     def date_parts(self) -> list[tuple[str, str, str]]:
         """(part, its name, what stands in it)."""
-        names = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
+        return _date_parts(self.state.raw)
+
+    @property
+    def range_parts(self) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
+        """(start or end, its name, its day, month and year)."""
+        names = {"start": _("Start"), "end": _("End")}
         raw = self.state.raw if isinstance(self.state.raw, Mapping) else {}
-        return [(part, names[part], raw.get(part, "")) for part in DATE_PARTS]
+        return [(part, names[part], _date_parts(raw.get(part))) for part in RANGE_PARTS]
+
+    @property
+    def parts(self) -> list[NamedCell]:
+        """The controls of an answer of named parts."""
+        cells = address_cells if self.question.type == "address" else organisation_cells
+        return cells(self.question, self.state.raw, self.id, self.language)
 
     @property
     def rows(self) -> list[Mapping[str, str]]:
         """Rows as typed, and empty ones with a new id each, as many as are shown."""
         rows = list(self.state.raw) if isinstance(self.state.raw, list) else []
         missing = max(0, self._rows_shown(len(rows)) - len(rows))
-        empty = dict.fromkeys(COLUMNS[self.question.type], "")
+        empty = dict.fromkeys(columns_of(self.question), "")
         return rows + [empty | {"id": str(uuid.uuid4())} for _row in range(missing)]
 
+    @property
+    def cell_rows(self) -> list[tuple[str, list[NamedCell]]]:
+        """(id of the row, its controls), for tables and signs of change."""
+        return [
+            (row["id"], row_cells(self.question, row, f"{self.id}-{number}", self.language, self.currency_mark))
+            for number, row in enumerate(self.rows)
+        ]
+
     def _rows_shown(self, given: int) -> int:
-        if self.question.type == "people":
-            return CONTACTS
-        most = self.question.most or MOST_ROWS
-        return max(given, min(most, max(given, SMALLEST_BUDGET_ROWS) + self.state.extra_rows))
+        wanted = max(given, rows_at_least(self.question)) + self.state.extra_rows
+        return max(given, min(rows_at_most(self.question), wanted))
 
     @property
     def can_add_row(self) -> bool:
-        return self.question.type == "budget" and len(self.rows) < (self.question.most or MOST_ROWS)
+        return self.question.type in ROW_TYPES and len(self.rows) < rows_at_most(self.question)
+
+    @property
+    def sums(self) -> list[tuple[str, str, int, bool]]:
+        """(column, its name, the sum of what can be read, whether it is money) for each column with a sum."""
+        return [
+            (
+                column.key,
+                in_language(column.label, self.language),
+                self._sum(column.key, column.type),
+                column.type == "money",
+            )
+            for column in self.question.columns
+            if is_summed(column)
+        ]
+
+    def _sum(self, key: str, kind: str) -> int:
+        texts = [row.get(key, "") for row in self.rows]
+        if kind == "money":
+            return sum(parse_minor_or_none(text, self.currency) or 0 for text in texts)
+        return sum(int(bare) for text in texts if (bare := text.replace(",", "")).isdecimal() and len(bare) < 10)
 
     @property
     def total(self) -> int:
         """The sum of the amounts that can be read, in minor units."""
-        costs = (parse_minor_or_none(row.get("cost", ""), self.currency) for row in self.rows)
-        return sum(cost or 0 for cost in costs)
+        return self._sum("cost", "money")
 
     @property
     def files(self) -> list[FileLine]:
@@ -247,6 +311,13 @@ class QuestionField:
         return ",".join(ACCEPTS[kind] for kind in self.question.kinds if kind in ACCEPTS)
 
 
+def _date_parts(raw: Any) -> list[tuple[str, str, str]]:
+    """(part, its name, what stands in it)."""
+    names = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
+    typed = raw if isinstance(raw, Mapping) else {}
+    return [(part, names[part], typed.get(part, "")) for part in DATE_PARTS]
+
+
 def as_text(display: str | Sequence[Sequence[str]]) -> str:
     """An answer's display as plain lines."""
     if isinstance(display, str):
@@ -257,5 +328,5 @@ def as_text(display: str | Sequence[Sequence[str]]) -> str:
 def raw_as_text(raw: Any) -> str:
     """What stood in the controls of a question, as plain lines."""
     if isinstance(raw, Mapping):
-        return " ".join(text for part, text in raw.items() if text and part != "id")
+        return " ".join(raw_as_text(text) for part, text in raw.items() if text and part != "id")
     return raw if isinstance(raw, str) else "\n".join(raw_as_text(row) for row in raw)

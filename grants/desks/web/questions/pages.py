@@ -10,12 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from grants.desks.web.gates import ActingRequest
-from grants.desks.web.questions.posting import handle_section_post
+from grants.desks.web.questions.posting import SectionResult, handle_section_post
 from grants.desks.web.questions.sections import SectionForm, open_section
 from grants.ground.kit import clock
 from grants.ground.questions.models import AnswerSheet
 from grants.ground.questions.queries import Task, form_of
-from grants.ground.questions.rules import FormSpec
 
 STATES = {
     "completed": (_("Completed"), "ok"),
@@ -64,6 +63,7 @@ def section_page(
     request: ActingRequest, sheet: AnswerSheet, key: str, pages: SheetPages
 ) -> HttpResponseRedirect | dict[str, Any]:
     """What one section of a sheet shows, after saving what was posted; or the way on, when all is well.
+    A section that the answers do not call for leads to the task list.
 
     Problems are told at once to whoever comes from the check page, and that is where they go back to.
     """
@@ -76,9 +76,11 @@ def section_page(
         by, now = request.actor, clock.now()
         result = handle_section_post(request, sheet, form, spec, by=by, now=now, file_url=pages.added_file_url)
         if result.next != "stay":
-            return redirect(_way_on(request, pages, form, key, result.next, is_checking=is_checking))
+            return redirect(_way_on(request, pages, result, is_checking=is_checking))
         return _shown(pages, result.form, sheet, is_checking=is_checking)
     opened = open_section(sheet, form, spec, file_url=pages.added_file_url, tell=is_checking)
+    if not opened.is_called_for:
+        return redirect(pages.url(pages.tasks))
     return _shown(pages, opened, sheet, is_checking=is_checking)
 
 
@@ -92,13 +94,12 @@ def _shown(pages: SheetPages, form: SectionForm, sheet: AnswerSheet, *, is_check
     }
 
 
-def _way_on(request: ActingRequest, pages: SheetPages, form: FormSpec, key: str, way: str, *, is_checking: bool) -> str:
-    """This page again, the task list, the check page one came from, or the next section."""
-    if way == "again":
+def _way_on(request: ActingRequest, pages: SheetPages, result: SectionResult, *, is_checking: bool) -> str:
+    """This page again, the task list, the check page one came from, or the next section that is called for."""
+    if result.next == "again":
         return request.get_full_path()
-    if way == "later":
+    if result.next == "later":
         return pages.url(pages.tasks)
-    keys = [section.key for section in form.sections]
-    if is_checking or key == keys[-1]:
+    if is_checking or not result.following:
         return pages.url(pages.check)
-    return pages.url(pages.section, keys[keys.index(key) + 1])
+    return pages.url(pages.section, result.following)

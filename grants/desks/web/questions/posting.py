@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from grants.desks.web.questions.fields import Conflict, FieldState, FileUrl, as_text
-from grants.desks.web.questions.raw import control_name, posted_number, posted_raw
+from grants.desks.web.questions.raw import WITHOUT_CONTROL, control_name, posted_number, posted_raw
 from grants.desks.web.questions.sections import Change, SectionForm, Sheet, build_section
 from grants.ground.files.actions import store_upload
 from grants.ground.kit.errors import Refusal
@@ -21,9 +21,11 @@ from grants.ground.questions.rules import (
     FormSpec,
     QuestionSpec,
     SectionSpec,
+    as_asked,
     clean_answer,
+    disagreements,
     display,
-    is_visible,
+    form_as_asked,
     limit_problems,
 )
 
@@ -33,11 +35,13 @@ ANY_KIND = frozenset({"pdf", "image", "office"})
 @dataclass(frozen=True)
 class SectionResult:
     """Where to go: "continue" (to the next section), "later" (to the task list), "again" (to this section, by
-    redirect: a file came or went) or "stay" (show `form`: something needs looking at).
+    redirect: a file came or went) or "stay" (show `form`: something needs looking at). `following` is the key of the
+    next section that the answers call for, empty after the last.
     """
 
     next: str
     form: SectionForm
+    following: str = ""
 
 
 @dataclass
@@ -108,7 +112,7 @@ def read_posted(request: HttpRequest, sheet: Sheet, section: SectionSpec) -> Pos
     posted, save_id = Posted(), request.POST.get("save_id", "")[:36]
     for question in section.questions:
         key = question.key
-        if f"base-{key}" not in request.POST or question.type == "file":
+        if f"base-{key}" not in request.POST or question.type in WITHOUT_CONTROL:
             continue
         if request.POST.get(f"keep-{key}") == "theirs":
             continue
@@ -182,7 +186,7 @@ def _result(
     if way == "continue":
         _note_limits(after, section, posted)
     for question in section.questions:
-        if not is_visible(question, after.values):
+        if question.key not in after.shown.questions:
             posted.errors.pop(question.key, None)
     appeared = _appeared(before, after, section)
     notice = _("Because of your answer, there is something more to ask.") if appeared and way == "continue" else ""
@@ -193,7 +197,13 @@ def _result(
     made = build_section(after, section, changes, file_url=file_url, notice=notice)
     if not made.is_valid or row or notice:
         return SectionResult("stay", made)
-    return SectionResult(way, made)
+    return SectionResult(way, made, _following(after, section))
+
+
+def _following(sheet: Sheet, section: SectionSpec) -> str:
+    keys = [other.key for other in sheet.form.sections]
+    later = keys[keys.index(section.key) + 1 :]
+    return next((key for key in later if key in sheet.shown.sections), "")
 
 
 def _way(request: HttpRequest) -> str:
@@ -204,22 +214,25 @@ def _way(request: HttpRequest) -> str:
 
 
 def _note_limits(sheet: Sheet, section: SectionSpec, posted: Posted) -> None:
-    """Over-long and the like: saved, but not passed by."""
+    """Over-long and the like: saved, but not passed by. Answers that disagree are told where both are given."""
+    told = sheet.shown.told
+    asked = form_as_asked(sheet.form, sheet.values, sheet.files)
+    found = disagreements(asked, told)
     for question in section.questions:
-        value = sheet.values.get(question.key)
-        if question.key in posted.errors or not is_visible(question, sheet.values):
+        if question.key in posted.errors or question.key not in sheet.shown.questions:
             continue
-        found = limit_problems(question, value, sheet.form.currency)
-        if found:
-            posted.errors[question.key] = tuple(str(blocker.sentence) for blocker in found)
+        limits = limit_problems(as_asked(sheet.form, question, told), told.get(question.key), sheet.form.currency)
+        said = [*limits, *(problem for problem in found if problem.field == question.key)]
+        if said:
+            posted.errors[question.key] = tuple(str(blocker.sentence) for blocker in said)
 
 
 def _appeared(before: Sheet, after: Sheet, section: SectionSpec) -> bool:
     """Whether the answers just given call for a question of this section that was hidden, and is not answered yet."""
     return any(
-        is_visible(question, after.values)
-        and not is_visible(question, before.values)
-        and after.values.get(question.key) is None
+        question.key in after.shown.questions
+        and question.key not in before.shown.questions
+        and after.shown.told.get(question.key) is None
         for question in section.questions
     )
 

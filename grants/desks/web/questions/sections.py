@@ -1,8 +1,10 @@
 """A section of a form with its fields: from a sheet, from what was posted, or as a preview."""
 
+import json
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
@@ -10,20 +12,26 @@ from django.http import QueryDict
 from grants.desks.web.questions.fields import FieldState, FileUrl, QuestionField
 from grants.desks.web.questions.raw import posted_raw, raw_from_value
 from grants.ground.kit.errors import Refusal
+from grants.ground.kit.money import minor_digits
 from grants.ground.kit.text import in_language
 from grants.ground.questions.models import Answer, AnswerSheet
 from grants.ground.questions.queries import answers_of, files_of
 from grants.ground.questions.rules import (
+    Clause,
     FileSpec,
     FormSpec,
     QuestionSpec,
     SectionSpec,
+    Shown,
+    as_asked,
+    clause_holds,
     clean_answer,
     display,
-    is_visible,
     is_writable,
     limit_problems,
     problems,
+    section_as_asked,
+    shown,
 )
 
 Change = Callable[[FieldState], FieldState]
@@ -50,6 +58,7 @@ class SectionForm:
     values: Mapping[str, Any]
     save_id: str = ""
     notice: str = ""
+    is_called_for: bool = True
 
     @property
     def title(self) -> str:
@@ -100,6 +109,11 @@ class Sheet:
     def values(self) -> dict[str, Any]:
         return {key: answer.value for key, answer in self.answers.items()}
 
+    @cached_property
+    def shown(self) -> Shown:
+        """What the answers call for."""
+        return shown(self.form, self.values, self.files)
+
     def takes(self, key: str) -> bool:
         """Whether the sheet takes an answer to this question now."""
         return is_writable(self.row.writable, self.row.open_keys, key)
@@ -113,7 +127,7 @@ class Sheet:
             display=display(question, value, self.form.currency, self.row.language),
             base=answer.revision if answer else 0,
             files=tuple(self.files.get(question.key, ())),
-            is_visible=is_visible(question, self.values),
+            is_visible=question.key in self.shown.questions,
             is_writable=self.takes(question.key),
         )
 
@@ -127,13 +141,42 @@ def build_section(
     notice: str = "",
 ) -> SectionForm:
     """A section of a sheet, with what a post changed about the state of some fields."""
-    made = []
+    made, told = [], sheet.shown.told
     for question in section.questions:
-        state = sheet.state_of(question)
+        state = replace(sheet.state_of(question), waits=waits_for(question, section, sheet.form, told))
         if changes and question.key in changes:
             state = changes[question.key](state)
-        made.append(QuestionField(question, sheet.row.language, sheet.form.currency, state, file_url))
-    return SectionForm(section, sheet.row.language, tuple(made), sheet.values, str(uuid.uuid4()), notice)
+        asked = as_asked(sheet.form, question, told)
+        made.append(QuestionField(asked, sheet.row.language, sheet.form.currency, state, file_url))
+    section, is_called_for = section_as_asked(sheet.form, section, told), section.key in sheet.shown.sections
+    return SectionForm(section, sheet.row.language, tuple(made), sheet.values, str(uuid.uuid4()), notice, is_called_for)
+
+
+def waits_for(question: QuestionSpec, section: SectionSpec, form: FormSpec, told: Mapping[str, Any]) -> str:
+    """The condition of a question for a script, as JSON; clauses on answers of other pages are settled already."""
+    if question.show_if is None:
+        return ""
+    here = {asked.key: asked for asked in section.questions if asked.type != "file"}
+    clauses = [
+        _clause_for_script(clause, here[clause.key], form.currency)
+        if clause.key in here
+        else {"holds": clause_holds(clause, form.question(clause.key), told.get(clause.key))}
+        for clause in question.show_if.clauses
+    ]
+    return json.dumps({"way": question.show_if.way, "clauses": clauses})
+
+
+def _clause_for_script(clause: Clause, asked: QuestionSpec, currency: str) -> dict[str, Any]:
+    """A clause with what a script needs to read the controls of its question: places of an amount, a column to add."""
+    is_money = asked.type in {"money", "budget", "table"}
+    return {
+        "key": clause.key,
+        "test": clause.test,
+        "value": "yes" if clause.value is True else "no" if clause.value is False else clause.value,
+        "type": asked.type,
+        "digits": minor_digits(currency) if is_money else 0,
+        "column": asked.amount_column or "cost",
+    }
 
 
 def open_section(
@@ -165,24 +208,24 @@ def preview_section(
     """A section with no sheet behind it: empty, or with what was posted and what is wrong with it. Nothing is kept."""
     values: dict[str, Any] = {}
     states = {question.key: _preview_state(question, form.currency, data, values) for question in section.questions}
-    made = tuple(
-        QuestionField(
-            question,
-            language,
-            form.currency,
-            replace(
-                states[question.key], is_visible=is_visible(question, values) or _asks_elsewhere(question, section)
-            ),
+    alone = replace(form, sections=(replace(section, show_if=None),))
+    called_for = shown(alone, values)
+    made = []
+    for question in section.questions:
+        is_visible = question.key in called_for.questions or _asks_elsewhere(question, section)
+        state = replace(
+            states[question.key], is_visible=is_visible, waits=waits_for(question, section, form, called_for.told)
         )
-        for question in section.questions
+        made.append(QuestionField(as_asked(form, question, called_for.told), language, form.currency, state))
+    return SectionForm(
+        section_as_asked(form, section, called_for.told), language, tuple(made), values, str(uuid.uuid4())
     )
-    return SectionForm(section, language, made, values, str(uuid.uuid4()))
 
 
 def _asks_elsewhere(question: QuestionSpec, section: SectionSpec) -> bool:
     """Whether a condition looks at another section, which a preview of one section cannot know."""
     keys = {asked.key for asked in section.questions}
-    return question.show_if is not None and question.show_if.key not in keys
+    return question.show_if is not None and not question.show_if.keys <= keys
 
 
 def _preview_state(question: QuestionSpec, currency: str, data: QueryDict | None, values: dict[str, Any]) -> FieldState:

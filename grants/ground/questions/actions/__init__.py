@@ -12,6 +12,7 @@ from grants.ground.questions.actions.building import (
     remove_section,
     rename_questionnaire,
 )
+from grants.ground.questions.actions.checking import remove_check, set_check
 from grants.ground.questions.actions.files import attach_file, remove_file
 from grants.ground.questions.actions.publishing import build_questionnaire, new_draft_version, publish_version
 from grants.ground.questions.actions.sheets import (
@@ -41,6 +42,7 @@ __all__ = [
     "new_draft_version",
     "open_sheet",
     "publish_version",
+    "remove_check",
     "remove_file",
     "remove_question",
     "remove_section",
@@ -48,5 +50,6 @@ __all__ = [
     "reopen_sheet",
     "save_answer",
     "save_answers",
+    "set_check",
     "take_snapshot",
 ]

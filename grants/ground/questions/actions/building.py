@@ -13,9 +13,18 @@ from grants.ground.kit.errors import refuse
 from grants.ground.kit.text import tidy
 from grants.ground.people.actor import Actor
 from grants.ground.questions import verbs
-from grants.ground.questions.models import Question, Questionnaire, Section, Version, VersionStatus
+from grants.ground.questions.models import (
+    Question,
+    Questionnaire,
+    QuestionType,
+    Readers,
+    Section,
+    Use,
+    Version,
+    VersionStatus,
+)
 from grants.ground.questions.permissions import can_edit_forms
-from grants.ground.questions.rules import MEANING_TYPES, clean_settings
+from grants.ground.questions.rules import MEANING_TYPES, clean_condition, clean_settings
 
 Texts = Mapping[str, str]
 LONGEST_KEY = 40
@@ -77,7 +86,14 @@ def _title(title: str) -> str:
 
 @transaction.atomic
 def add_section(
-    version: Version, *, title: Texts, intro: Texts | None = None, key: str = "", by: Actor, now: dt.datetime
+    version: Version,
+    *,
+    title: Texts,
+    intro: Texts | None = None,
+    show_if: Mapping[str, Any] | None = None,
+    key: str = "",
+    by: Actor,
+    now: dt.datetime,
 ) -> Section:
     """A section at the end of a draft. Without a key, one is made from the title."""
     may_build(by)
@@ -89,6 +105,7 @@ def add_section(
         key=_free_key(key or next(iter(titles.values())), taken, is_given=bool(key)),
         title=titles,
         intro=_clean_texts(intro or {}, "intro"),
+        show_if=clean_condition(show_if),
         position=version.sections.count() + 1,
     )
     record(verbs.SECTION_ADDED, version, by=by, now=now, section=section.key)
@@ -107,15 +124,22 @@ def _free_key(wanted: str, taken: set[str], *, is_given: bool) -> str:
 
 @transaction.atomic
 def change_section(
-    section: Section, *, title: Texts, intro: Texts | None = None, by: Actor, now: dt.datetime
+    section: Section,
+    *,
+    title: Texts,
+    intro: Texts | None = None,
+    show_if: Mapping[str, Any] | None = None,
+    by: Actor,
+    now: dt.datetime,
 ) -> Section:
-    """The section with other words. Its key stays."""
+    """The section with other words or another condition. Its key stays."""
     may_build(by)
     version = lock_draft(section.version_id)
     section = version.sections.get(pk=section.pk)
     section.title = _clean_texts(title, "title", is_required=True)
     section.intro = _clean_texts(intro or {}, "intro")
-    section.save(update_fields=["title", "intro"])
+    section.show_if = clean_condition(show_if)
+    section.save(update_fields=["title", "intro", "show_if"])
     record(verbs.SECTION_CHANGED, version, by=by, now=now, section=section.key)
     return section
 
@@ -164,7 +188,9 @@ def add_question(
     meaning: str = "",
     is_required: bool = True,
     settings: Mapping[str, Any] | None = None,
-    show_if: Mapping[str, str] | None = None,
+    show_if: Mapping[str, Any] | None = None,
+    use: str = "",
+    readers: str = Readers.PANEL,
     by: Actor,
     now: dt.datetime,
 ) -> Question:
@@ -181,6 +207,7 @@ def add_question(
         position=section.questions.count() + 1,
     )
     words = {"label": labels, "help": help, "why": why}
+    question.use, question.readers = _use(use), _readers(readers)
     _fill(question, words, meaning=meaning, is_required=is_required, settings=settings, show_if=show_if)
     question.save(force_insert=True)
     record(verbs.QUESTION_ADDED, version, by=by, now=now, question=question.key, type=type)
@@ -197,7 +224,9 @@ def change_question(
     meaning: str = "",
     is_required: bool = True,
     settings: Mapping[str, Any] | None = None,
-    show_if: Mapping[str, str] | None = None,
+    show_if: Mapping[str, Any] | None = None,
+    use: str = "",
+    readers: str = Readers.PANEL,
     by: Actor,
     now: dt.datetime,
 ) -> Question:
@@ -206,6 +235,7 @@ def change_question(
     version = lock_draft(question.version_id)
     question = version.questions.get(pk=question.pk)
     words = {"label": label, "help": help, "why": why}
+    question.use, question.readers = _use(use), _readers(readers)
     _fill(question, words, meaning=meaning, is_required=is_required, settings=settings, show_if=show_if)
     question.save()
     record(verbs.QUESTION_CHANGED, version, by=by, now=now, question=question.key)
@@ -219,16 +249,28 @@ def _fill(
     meaning: str,
     is_required: bool,
     settings: Mapping[str, Any] | None,
-    show_if: Mapping[str, str] | None,
+    show_if: Mapping[str, Any] | None,
 ) -> None:
     """Writes everything that may change on a question, after asking the rules."""
     question.label = _clean_texts(words["label"] or {}, "label", is_required=True)
     question.help = _clean_texts(words["help"] or {}, "help")
     question.why = _clean_texts(words["why"] or {}, "why")
     question.meaning = _free_meaning(question, meaning)
-    question.is_required = is_required
+    question.is_required = is_required and question.type != QuestionType.NOTE
     question.settings = clean_settings(question.type, settings or {})
-    question.show_if = dict(show_if or {})
+    question.show_if = clean_condition(show_if)
+
+
+def _use(use: str) -> str:
+    if use and use not in Use.values:
+        raise refuse("no_such_use", _("Choose what the answer is used for."), "use")
+    return use
+
+
+def _readers(readers: str) -> str:
+    if readers not in Readers.values:
+        raise refuse("no_such_readers", _("Choose who reads the answer."), "readers")
+    return readers
 
 
 def _free_meaning(question: Question, meaning: str) -> str:

@@ -19,10 +19,10 @@ from grants.ground.questions.actions.building import (
     lock_draft,
     may_build,
 )
+from grants.ground.questions.actions.checking import set_check
 from grants.ground.questions.models import Question, Questionnaire, Section, Version, VersionStatus
 from grants.ground.questions.queries import form_of
-from grants.ground.questions.rules import blockers_to_publish, form_digest
-from grants.ground.questions.rules.spec import texts
+from grants.ground.questions.rules import blockers_to_publish, form_digest, texts
 
 
 @transaction.atomic
@@ -58,7 +58,9 @@ def new_draft_version(questionnaire: Questionnaire, *, by: Actor, now: dt.dateti
         raise refuse("draft_exists", _("Someone has already started a new version. Go on with that one."))
     if not tidy(reason):
         raise refuse("reason_missing", _("Say what changes and why."), "reason")
-    draft = Version.objects.create(questionnaire=questionnaire, number=latest.number + 1, reason=tidy(reason))
+    draft = Version.objects.create(
+        questionnaire=questionnaire, number=latest.number + 1, reason=tidy(reason), checks=latest.checks
+    )
     _copy_questions(latest, draft)
     record(verbs.VERSION_DRAFTED, draft, by=by, now=now, number=draft.number)
     return draft
@@ -79,21 +81,25 @@ def _copy_questions(source: Version, target: Version) -> None:
 def build_questionnaire(spec: Mapping[str, Any], *, by: Actor, now: dt.datetime) -> Version:
     """A whole form from its description (fixtures/forms/*.json), published. Goes through the same acts as the screen.
 
-    `spec` is {"title", "purpose", "sections": [{"key", "title", "intro", "questions": [{"key", "type", "label",
-    "help", "why", "meaning", "is_required", "settings", "show_if"}]}]}; texts are plain English or by language.
+    `spec` is {"title", "purpose", "sections": [{"key", "title", "intro", "show_if", "questions": [{"key", "type",
+    "label", "help", "why", "meaning", "is_required", "settings", "show_if", "use", "readers"}]}], "checks": […]}; texts
+    are plain English or by language.
     """
     questionnaire = create_questionnaire(spec["title"], spec["purpose"], by=by, now=now)
     version = lock_draft(questionnaire.versions.get().pk)
     for described in spec["sections"]:
         words = {"title": texts(described["title"]), "intro": texts(described.get("intro", ""))}
-        section = add_section(version, key=described["key"], **words, by=by, now=now)
+        section = add_section(version, key=described["key"], show_if=described.get("show_if"), **words, by=by, now=now)
         for question in described["questions"]:
             _add_described(section, question, by=by, now=now)
+    for check in spec.get("checks", ()):
+        sides = {name: check[name] for name in ("left", "op", "right", "at")}
+        set_check(version, **sides, sentence=texts(check["sentence"]), by=by, now=now)
     return publish_version(version, by=by, now=now)
 
 
 def _add_described(section: Section, described: Mapping[str, Any], *, by: Actor, now: dt.datetime) -> Question:
     given: dict[str, Any] = {name: texts(described.get(name, "")) for name in ("label", "help", "why")}
-    plain = ("key", "type", "meaning", "is_required", "settings", "show_if")
+    plain = ("key", "type", "meaning", "is_required", "settings", "show_if", "use", "readers")
     given |= {name: described[name] for name in plain if name in described}
     return add_question(section, **given, by=by, now=now)

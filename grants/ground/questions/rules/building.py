@@ -1,140 +1,84 @@
-"""What may be set on a question, and what stands in the way of publishing a form."""
+"""What stands in the way of publishing a form, and what to think about again first."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from grants.ground.kit.errors import Blocker, refuse, refuse_if
-from grants.ground.questions.rules.spec import FormSpec, QuestionSpec, texts
+from grants.ground.kit.errors import Blocker
+from grants.ground.questions.rules.asked import band_problems, mention_problems
+from grants.ground.questions.rules.checks import blockers_of_checks
+from grants.ground.questions.rules.conditions import condition_problems
+from grants.ground.questions.rules.spec import FormSpec, QuestionSpec, SectionSpec
 
-CHOOSING_TYPES = frozenset({"yes_no", "choice", "choices"})
-OPTION_TYPES = frozenset({"choice", "choices"})
-COUNTED = ("least", "most")
-
-SETTING_NAMES: dict[str, tuple[str, ...]] = {
-    "short_text": ("most",),
-    "long_text": COUNTED,
-    "number": COUNTED,
-    "money": COUNTED,
-    "date": ("earliest", "latest"),
-    "yes_no": ("options",),
-    "choice": ("options",),
-    "choices": ("options", *COUNTED),
-    "email": (),
-    "phone": (),
-    "file": ("kinds", *COUNTED),
-    "budget": ("most", "least_total", "most_total"),
-    "people": (),
-    "districts": COUNTED,
-    "terms": ("vocabulary", *COUNTED),
-}
-
-# Which types can carry a meaning: what the rest of the house will find there.
-MEANING_TYPES: dict[str, frozenset[str]] = {
-    "project_title": frozenset({"short_text"}),
-    "public_summary": frozenset({"short_text", "long_text"}),
-    "amount_requested": frozenset({"money"}),
-    "smallest_amount": frozenset({"money"}),
-    "budget": frozenset({"budget"}),
-    "start": frozenset({"date"}),
-    "end": frozenset({"date"}),
-    "districts": frozenset({"districts"}),
-    "populations": frozenset({"terms"}),
-    "activities": frozenset({"terms"}),
-    "outcomes": frozenset({"terms"}),
-    "contacts": frozenset({"people"}),
-    "group_name": frozenset({"short_text"}),
-    "legal_form": frozenset({"choice"}),
-    "host": frozenset({"choice"}),
-    "excluded_reviewers": frozenset({"short_text", "long_text"}),
-    "safeguarding": frozenset({"choice"}),
-    "spend": frozenset({"money"}),
-    "people_reached": frozenset({"number"}),
-    "attendances": frozenset({"number"}),
-    "feel_part": frozenset({"number"}),
-    "people_asked": frozenset({"number"}),
-    "photo": frozenset({"file"}),
-    "photo_consent": frozenset({"yes_no"}),
-    "story": frozenset({"long_text"}),
-}
-
-
-def clean_settings(kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings that a type of question knows, empty ones dropped. Refuses what contradicts itself."""
-    kept = {name: given[name] for name in SETTING_NAMES[kind] if given.get(name) not in (None, "", [], ())}
-    refuse_if([*_bounds(kept, "least", "most"), *_bounds(kept, "least_total", "most_total"), *_dates(kept)])
-    if "options" in kept:
-        kept["options"] = [_clean_option(option) for option in kept["options"]]
-    refuse_if(_option_problems(kind, kept))
-    if kind == "terms" and "vocabulary" not in kept:
-        raise refuse("vocabulary_missing", _("Choose the list of words."), "vocabulary")
-    return kept
-
-
-def _clean_option(option: Mapping[str, Any]) -> dict[str, Any]:
-    """An option as stored: texts by language, a code, what comes next in a quiz; nothing else."""
-    words = {name: dict(texts(option.get(name) or "")) for name in ("label", "stop_text", "result_text")}
-    kept = {"code": option["code"], "label": words.pop("label")}
-    if "next" in option:
-        kept["next"] = "stop" if option["next"] == "stop" else "continue"
-    return kept | {name: text for name, text in words.items() if text}
-
-
-def _bounds(kept: Mapping[str, Any], low: str, high: str) -> list[Blocker]:
-    if low in kept and high in kept and kept[low] > kept[high]:
-        return [Blocker("limits_cross", _("The most must not be smaller than the least."), high)]
-    return []
-
-
-def _dates(kept: Mapping[str, Any]) -> list[Blocker]:
-    if "earliest" in kept and "latest" in kept and kept["earliest"] > kept["latest"]:
-        return [Blocker("limits_cross", _("The latest date must not be before the earliest."), "latest")]
-    return []
-
-
-def _option_problems(kind: str, kept: Mapping[str, Any]) -> list[Blocker]:
-    codes = [option["code"] for option in kept.get("options", [])]
-    if kind in OPTION_TYPES and len(codes) < 2:
-        return [Blocker("too_few_options", _("Give at least two things to choose from."), "options")]
-    if kind == "yes_no" and codes and sorted(codes) != ["no", "yes"]:
-        return [Blocker("not_yes_and_no", _("Say what happens after yes, and what after no."), "options")]
-    double = [code for code, count in Counter(codes).items() if count > 1]
-    if double:
-        sentence = _("Two options have the same code: %(code)s.") % {"code": double[0]}
-        return [Blocker("option_twice", sentence, "options")]
-    return []
+# What the panel is shown of every application whatever its form says, so that no form can keep it from them.
+SHOWN_TO_PANEL = frozenset({"project_title", "public_summary", "amount_requested", "budget", "group_name"})
 
 
 def blockers_to_publish(form: FormSpec) -> list[Blocker]:
-    """Why a form cannot be published. `field` is the key of the question or section that is meant."""
+    """Why a form cannot be published. `field` is the key of the question or section, or the id of the check, meant."""
     if not form.sections:
         return [Blocker("no_sections", _("Add a section first."))]
     empty = [section for section in form.sections if not section.questions]
     found = [Blocker("section_empty", _("This section has no question yet."), section.key) for section in empty]
     before: dict[str, QuestionSpec] = {}
-    for question in form.questions:
-        found += _condition_problems(question, before)
-        found += _quiz_problems(form.purpose, question)
-        before[question.key] = question
-    return found
+    for section in form.sections:
+        found += _section_problems(section, before)
+        for question in section.questions:
+            found += _question_problems(form.purpose, question, before)
+            before[question.key] = question
+    return found + _meaning_problems(form) + blockers_of_checks(form)
 
 
-def _condition_problems(question: QuestionSpec, before: Mapping[str, QuestionSpec]) -> list[Blocker]:
-    """A condition looks at one earlier question that is always shown, and at an answer it offers."""
-    condition = question.show_if
-    if condition is None:
+def _section_problems(section: SectionSpec, before: Mapping[str, QuestionSpec]) -> list[Blocker]:
+    """The words of a section are read by everybody who reads one of its answers."""
+    words = (section.title, section.intro)
+    return condition_problems(section.show_if, before, section.key) + mention_problems(
+        words, before, "panel", section.key
+    )
+
+
+def _question_problems(purpose: str, question: QuestionSpec, before: Mapping[str, QuestionSpec]) -> list[Blocker]:
+    words = (question.label, question.help, question.why)
+    return [
+        *condition_problems(question.show_if, before, question.key),
+        *mention_problems(words, before, question.readers, question.key),
+        *band_problems(question, before),
+        *_outcome_problems(question, before),
+        *_reader_problems(question),
+        *_quiz_problems(purpose, question),
+    ]
+
+
+def _outcome_problems(question: QuestionSpec, before: Mapping[str, QuestionSpec]) -> list[Blocker]:
+    """Signs of change are narrowed by the outcomes chosen in an earlier question."""
+    if not question.outcomes_key:
         return []
-    asked = before.get(condition.key)
-    if asked is None or asked.type not in CHOOSING_TYPES or asked.show_if is not None:
-        sentence = _("This question waits for an earlier question that is not there. Change its condition.")
-        return [Blocker("condition_without_question", sentence, question.key)]
-    if asked.option(condition.code) is None:
-        sentence = _("This question waits for an answer that is no longer offered. Change its condition.")
-        return [Blocker("condition_without_answer", sentence, question.key)]
-    return []
+    asked = before.get(question.outcomes_key)
+    if asked and asked.type == "terms" and asked.vocabulary == "outcomes":
+        return []
+    sentence = _("The signs offered depend on a question about outcomes that is not there. Change it.")
+    return [Blocker("outcomes_without_question", sentence, question.key)]
+
+
+def _reader_problems(question: QuestionSpec) -> list[Blocker]:
+    if question.readers == "panel" or question.meaning not in SHOWN_TO_PANEL:
+        return []
+    sentence = _("The panel is shown this of every application, so it cannot be kept from them.")
+    return [Blocker("readers_of_meaning", sentence, question.key)]
+
+
+def _meaning_problems(form: FormSpec) -> list[Blocker]:
+    """Meanings that contradict each other, and a table that stands for the budget without saying what is asked for."""
+    found = []
+    for question in form.questions:
+        if question.meaning == "budget" and question.type == "table" and not question.amount_column:
+            sentence = _("Say which column of this table is the amount that is asked for.")
+            found.append(Blocker("budget_without_amount", sentence, question.key))
+        if question.meaning in {"start", "end"} and any(other.meaning == "period" for other in form.questions):
+            sentence = _("The start and the end are asked twice. Keep one question for them.")
+            found.append(Blocker("period_twice", sentence, question.key))
+    return found
 
 
 def _quiz_problems(purpose: str, question: QuestionSpec) -> list[Blocker]:

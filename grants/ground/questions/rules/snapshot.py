@@ -1,101 +1,76 @@
 """What a sheet said at one moment, as JSON that explains itself without the form."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from grants.ground.kit.money import format_minor
 from grants.ground.kit.text import in_language
-from grants.ground.questions.rules.forms import Files, Values, is_visible
-from grants.ground.questions.rules.spec import FileSpec, FormSpec, QuestionSpec, SectionSpec, budget_total
-from grants.ground.questions.rules.words import day_in_words
+from grants.ground.questions.rules.answers import display
+from grants.ground.questions.rules.asked import form_as_asked
+from grants.ground.questions.rules.conditions import Files, Values
+from grants.ground.questions.rules.spec import FileSpec, FormSpec, QuestionSpec, SectionSpec, amount_of
+from grants.ground.questions.rules.types.targets import target_figures
 
-Display = str | list[list[str]]
+AMOUNTS = frozenset({"budget", "table"})
 
 
 def snapshot_content(form: FormSpec, values: Values, files: Files, language: str) -> dict[str, Any]:
-    """Sections, questions and answers, in the sheet's language. Answers to hidden questions are left out.
+    """Sections, questions and answers, in the sheet's language. What is hidden is left out.
 
-    Each answer has `value` (typed) and `display`: text, or for a budget and for people rows of texts, the last row of
-    a budget being its total. Files are listed with the digest of their bytes.
+    Each answer has `value` (typed) and `display`: text, or for rows a list of texts each, named by `heads` where
+    columns have names; the last row of a budget is its total, as is the last row of a table with sums (`has_total`).
+    `amount` is what a budget or table asks for, in minor units. `readers` says who may read it. Files are listed with
+    the digest of their bytes.
     """
+    asked = form_as_asked(form, values, files)
     return {
         "version": form.id,
         "form_digest": form.digest,
         "language": language,
-        "sections": [_section(section, form, values, files, language) for section in form.sections],
+        "sections": [_section(section, form.currency, values, files, language) for section in asked.sections],
     }
 
 
-def _section(section: SectionSpec, form: FormSpec, values: Values, files: Files, language: str) -> dict[str, Any]:
-    shown = [question for question in section.questions if is_visible(question, values)]
+def _section(section: SectionSpec, currency: str, values: Values, files: Files, language: str) -> dict[str, Any]:
     answers = [
-        {
-            "key": question.key,
-            "type": question.type,
-            "label": question.label_in(language),
-            "meaning": question.meaning,
-            "value": values.get(question.key),
-            "display": display(question, values.get(question.key), form.currency, language),
-            "files": [_file(file) for file in files.get(question.key, ())],
-        }
-        for question in shown
+        _answer(question, values.get(question.key), currency, language)
+        | {"files": [_file(file) for file in files.get(question.key, ())]}
+        for question in section.questions
+        if question.takes_answer
     ]
     return {"key": section.key, "title": section.title_in(language), "answers": answers}
 
 
+def _answer(question: QuestionSpec, value: Any, currency: str, language: str) -> dict[str, Any]:
+    shown = display(question, value, currency, language)
+    return {
+        "key": question.key,
+        "type": question.type,
+        "label": question.label_in(language),
+        "meaning": question.meaning,
+        "readers": question.readers,
+        "value": value,
+        "display": shown,
+        "heads": heads(question, language) if value else [],
+        "has_total": isinstance(shown, list) and len(shown) > len(value),
+        "amount": amount_of(question, value) if question.type in AMOUNTS else None,
+    }
+
+
+def heads(question: QuestionSpec, language: str) -> list[str]:
+    """Names of the columns in which rows are shown; none for a budget and for people, whose cells need none."""
+    if question.type == "table":
+        return [in_language(column.label, language) for column in question.columns]
+    if question.type == "indicators":
+        names = {"target": _("Hope for"), "actual": _("Came of it"), "counted": _("Of how many")}
+        more = [names[name] for name in target_figures(question)[1:]]
+        return [_("Sign of change"), _("Start"), *more, _("How you will know")]
+    return []
+
+
 def _file(file: FileSpec) -> dict[str, Any]:
     return {"id": file.id, "name": file.name, "size": file.size, "sha256": file.sha256}
-
-
-def display(question: QuestionSpec, value: Any, currency: str, language: str) -> Display:
-    """A typed answer as people read it; empty text for no answer."""
-    if value is None:
-        return ""
-    show = DISPLAYS.get(question.type)
-    return show(question, value, currency, language) if show else str(value)
-
-
-def _show_money(question: QuestionSpec, value: int, currency: str, language: str) -> Display:
-    return format_minor(value, currency)
-
-
-def _show_date(question: QuestionSpec, value: str, currency: str, language: str) -> Display:
-    return day_in_words(value)
-
-
-def _show_yes_no(question: QuestionSpec, value: bool, currency: str, language: str) -> Display:
-    return _("Yes") if value else _("No")
-
-
-def _show_chosen(question: QuestionSpec, value: str | Sequence[str], currency: str, language: str) -> Display:
-    """One chosen thing a line; a code that the form no longer knows stands for itself."""
-    codes = [value] if isinstance(value, str) else value
-    options = [(code, question.option(code)) for code in codes]
-    return "\n".join(in_language(option.label, language) if option else code for code, option in options)
-
-
-def _show_budget(question: QuestionSpec, value: Sequence[Mapping[str, Any]], currency: str, language: str) -> Display:
-    rows = [[row["item"], format_minor(row["cost"], currency)] for row in value]
-    return [*rows, [_("Total"), format_minor(budget_total(value), currency)]]
-
-
-def _show_people(question: QuestionSpec, value: Sequence[Mapping[str, Any]], currency: str, language: str) -> Display:
-    return [[person["name"], person["email"], person["phone"]] for person in value]
-
-
-DISPLAYS: dict[str, Callable[[QuestionSpec, Any, str, str], Display]] = {
-    "money": _show_money,
-    "date": _show_date,
-    "yes_no": _show_yes_no,
-    "choice": _show_chosen,
-    "choices": _show_chosen,
-    "districts": _show_chosen,
-    "terms": _show_chosen,
-    "budget": _show_budget,
-    "people": _show_people,
-}
 
 
 def _answers(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -105,12 +80,27 @@ def _answers(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 def values_by_meaning(content: Mapping[str, Any]) -> dict[str, Any]:
     """Typed answers of a snapshot by their meaning; None where nothing was answered.
 
-    The amount asked for is the budget's sum where no question asks for it outright.
+    The amount asked for is the budget's where no question asks for it outright. A period gives its start and its end,
+    an address the place it is in, an organisation its name.
     """
-    found = {answer["meaning"]: answer["value"] for answer in _answers(content) if answer["meaning"]}
-    if "amount_requested" not in found and found.get("budget"):
-        found["amount_requested"] = budget_total(found["budget"])
+    found: dict[str, Any] = {}
+    for answer in sorted(_answers(content), key=lambda answer: answer["meaning"] != "budget"):
+        if answer["meaning"]:
+            found |= _facts_of(answer)
     return found
+
+
+def _facts_of(answer: Mapping[str, Any]) -> dict[str, Any]:
+    meaning, value = answer["meaning"], answer["value"]
+    if meaning == "budget":
+        return {"budget": value} | ({"amount_requested": answer["amount"]} if value else {})
+    if meaning == "period":
+        return {part: (value or {}).get(part) or None for part in ("start", "end")}
+    if answer["type"] == "address":
+        return {meaning: [value["place"]] if value and value.get("place") else None}
+    if answer["type"] == "organisation":
+        return {meaning: value["name"] if value else None}
+    return {meaning: value}
 
 
 def value_by_meaning(content: Mapping[str, Any], meaning: str) -> Any:

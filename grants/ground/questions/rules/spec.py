@@ -1,11 +1,10 @@
 """A form as plain values: sections, questions, options. Queries build it from rows; every other rule reads it."""
 
-import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from grants.ground.kit.text import count_words, digest, in_language
+from grants.ground.kit.text import count_words, in_language
 
 Texts = Mapping[str, str]
 NO_TEXT: Texts = {}
@@ -18,7 +17,8 @@ class Option:
     """One thing to choose. In a quiz, choosing it goes on ("continue") or ends kindly ("stop", with `stop_text`).
 
     `result_text` is said at the end of a quiz when this was the last such option chosen. `is_offered` is False for
-    a retired word or place: an old answer keeps its label, nobody can choose it anew.
+    a retired word or place: an old answer keeps its label, nobody can choose it anew. `serves` narrows a sign of
+    change to the outcomes that it shows; without any it suits all.
     """
 
     code: str
@@ -27,17 +27,96 @@ class Option:
     stop_text: Texts = field(default_factory=dict)
     result_text: Texts = field(default_factory=dict)
     is_offered: bool = True
+    serves: tuple[str, ...] = ()
 
 
 YES_AND_NO = (Option("yes", NO_TEXT), Option("no", NO_TEXT))
 
 
 @dataclass(frozen=True)
-class Condition:
-    """Show a question only when the answer to an earlier one is, or contains, this code."""
+class Clause:
+    """One thing that a condition looks at: an earlier question, a test of `conditions.TESTS`, a value of its type."""
 
     key: str
+    test: str
+    value: Any = None
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Clauses of which all must hold, or any."""
+
+    way: str
+    clauses: tuple[Clause, ...]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The questions that it looks at."""
+        return frozenset(clause.key for clause in self.clauses)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table. `type` is one of `types.tables.COLUMN_TYPES`; limits are those of that type."""
+
+    key: str
+    type: str
+    label: Texts
+    is_required: bool = False
+    options: tuple[Option, ...] = ()
+    least: int | None = None
+    most: int | None = None
+    least_total: int | None = None
+    most_total: int | None = None
+    vocabulary: str = ""
+
+
+@dataclass(frozen=True)
+class Share:
+    """At most so many percent of a column's sum may stand in rows whose choice column says `code`."""
+
+    column: str
+    choice: str
     code: str
+    most_percent: int
+
+
+@dataclass(frozen=True)
+class Band:
+    """Limits that hold while the answer they depend on is at most `up_to`; None is for all above."""
+
+    up_to: int | None
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True)
+class Bands:
+    """Limits by the size of an earlier answer, smallest first."""
+
+    key: str
+    limits: tuple[Band, ...]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One part of a check: the answer to `key`, the sum of its `column`, or with no key a constant `value`."""
+
+    key: str = ""
+    column: str = ""
+    value: int | str | None = None
+
+
+@dataclass(frozen=True)
+class Check:
+    """Two sides that must agree, each a sum of measures; otherwise `sentence` is said at the question `at`."""
+
+    id: str
+    left: tuple[Measure, ...]
+    op: str
+    right: tuple[Measure, ...]
+    sentence: Texts
+    at: str
 
 
 @dataclass(frozen=True)
@@ -56,8 +135,10 @@ class QuestionSpec:
     """One question. `least` and `most` count what the type counts:
 
     words (long text), characters (short text), the number itself, minor units (money), things chosen (choices,
-    districts, terms), files, or rows (budget). `least_total` and `most_total` bound a budget's sum in minor units.
-    `earliest` and `latest` are ISO dates. `kinds` names the kinds of file that are welcome.
+    districts, terms), files, rows (budget, table, indicators), people, or days (date range). `least_total` and
+    `most_total` bound a budget's sum in minor units. `earliest` and `latest` are ISO dates. `kinds` names the kinds
+    of file that are welcome. `asks` names what a type asks besides (a person's language, an address's place).
+    `amount_column` is the column whose sum is what is asked for. `country` shapes addresses and register numbers.
     """
 
     key: str
@@ -72,19 +153,38 @@ class QuestionSpec:
     most: int | None = None
     least_total: int | None = None
     most_total: int | None = None
+    most_months: int | None = None
     earliest: str = ""
     latest: str = ""
     vocabulary: str = ""
     kinds: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
+    shares: tuple[Share, ...] = ()
+    amount_column: str = ""
+    outcomes_key: str = ""
+    bands: Bands | None = None
     show_if: Condition | None = None
+    use: str = ""
+    readers: str = "panel"
+    country: str = "GB"
 
     def option(self, code: str) -> Option | None:
         """The option of that code, retired ones too."""
         return next((option for option in self.options if option.code == code), None)
 
+    def column(self, key: str) -> Column | None:
+        """The column of that key."""
+        return next((column for column in self.columns if column.key == key), None)
+
     def label_in(self, language: str) -> str:
         """What is asked, in a language."""
         return in_language(self.label, language)
+
+    @property
+    def takes_answer(self) -> bool:
+        """Whether anything is asked: words to read ask nothing."""
+        return self.type != "note"
 
 
 @dataclass(frozen=True)
@@ -95,6 +195,7 @@ class SectionSpec:
     title: Texts
     intro: Texts = field(default_factory=dict)
     questions: tuple[QuestionSpec, ...] = ()
+    show_if: Condition | None = None
 
     def title_in(self, language: str) -> str:
         """The task's name, in a language."""
@@ -111,6 +212,7 @@ class FormSpec:
     currency: str = "GBP"
     digest: str = ""
     sections: tuple[SectionSpec, ...] = ()
+    checks: tuple[Check, ...] = ()
 
     @property
     def questions(self) -> Iterator[QuestionSpec]:
@@ -127,9 +229,12 @@ class FormSpec:
 
     @property
     def meanings(self) -> frozenset[str]:
-        """Meanings this form can give. A budget gives the amount asked for, unless a question asks it outright."""
+        """Meanings this form can give. A budget gives the amount asked for, unless a question asks it outright; a
+        period gives its start and its end.
+        """
         given = {question.meaning for question in self.questions if question.meaning}
-        return frozenset(given | {"amount_requested"} if "budget" in given else given)
+        given |= {"amount_requested"} if "budget" in given else set()
+        return frozenset(given | {"start", "end"} if "period" in given else given)
 
 
 def answer_code(value: Any) -> str:
@@ -149,90 +254,19 @@ def budget_total(rows: Sequence[Mapping[str, Any]]) -> int:
     return sum(row["cost"] for row in rows)
 
 
-def form_digest(form: FormSpec) -> str:
-    """SHA-256 of everything a form asks. Words and places of the funder's lists are not part of it."""
-    content = dataclasses.asdict(
-        dataclasses.replace(form, id=0, digest="", sections=tuple(map(_without_lists, form.sections))),
-        dict_factory=lambda pairs: {name: _plain(value) for name, value in pairs},
-    )
-    return digest(content)
+def column_total(rows: Sequence[Mapping[str, Any]], column: str) -> int:
+    """Sum of a table's column; an empty cell adds nothing."""
+    return sum(row.get(column) or 0 for row in rows)
 
 
-def _without_lists(section: SectionSpec) -> SectionSpec:
-    asked = tuple(
-        dataclasses.replace(question, options=()) if question.type in {"districts", "terms"} else question
-        for question in section.questions
-    )
-    return dataclasses.replace(section, questions=asked)
-
-
-def _plain(value: object) -> object:
-    return dict(value) if isinstance(value, Mapping) else value
-
-
-def texts(value: str | Texts) -> Texts:
-    """A `{language: text}` mapping, from one or from a plain text in English."""
-    return {"en-gb": value} if isinstance(value, str) and value else (value or {})
-
-
-def option_from_record(record: Mapping[str, Any]) -> Option:
-    """An Option from its JSON."""
-    return Option(
-        code=record["code"],
-        label=texts(record.get("label", "")),
-        next=record.get("next", "continue"),
-        stop_text=texts(record.get("stop_text", "")),
-        result_text=texts(record.get("result_text", "")),
-    )
-
-
-@dataclass(frozen=True)
-class Lists:
-    """The funder's places and words, as options: what districts and terms questions offer."""
-
-    districts: tuple[Option, ...] = ()
-    terms: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
-
-
-def question_from_record(record: Mapping[str, Any], lists: Lists) -> QuestionSpec:
-    """A QuestionSpec from the values of its row: key, type, label, help, why, meaning, settings, show_if …"""
-    limits = record.get("settings") or {}
-    condition = record.get("show_if") or {}
-    return QuestionSpec(
-        key=record["key"],
-        type=record["type"],
-        label=texts(record["label"]),
-        help=texts(record.get("help") or ""),
-        why=texts(record.get("why") or ""),
-        meaning=record.get("meaning", ""),
-        is_required=record.get("is_required", True),
-        options=_options(record["type"], limits, lists),
-        least=limits.get("least"),
-        most=limits.get("most"),
-        least_total=limits.get("least_total"),
-        most_total=limits.get("most_total"),
-        earliest=limits.get("earliest", ""),
-        latest=limits.get("latest", ""),
-        vocabulary=limits.get("vocabulary", ""),
-        kinds=tuple(limits.get("kinds", ())),
-        show_if=Condition(condition["key"], condition["is"]) if condition else None,
-    )
-
-
-def section_from_record(record: Mapping[str, Any], questions: Sequence[Mapping[str, Any]], lists: Lists) -> SectionSpec:
-    """A SectionSpec from the values of its row and of its questions' rows, in order."""
-    return SectionSpec(
-        key=record["key"],
-        title=texts(record["title"]),
-        intro=texts(record.get("intro") or ""),
-        questions=tuple(question_from_record(question, lists) for question in questions),
-    )
-
-
-def _options(kind: str, limits: Mapping[str, Any], lists: Lists) -> tuple[Option, ...]:
-    if kind == "districts":
-        return lists.districts
-    if kind == "terms":
-        return lists.terms.get(limits.get("vocabulary", ""), ())
-    given = tuple(option_from_record(option) for option in limits.get("options", ()))
-    return given or (YES_AND_NO if kind == "yes_no" else ())
+def amount_of(question: QuestionSpec, value: Any) -> int | None:
+    """What an answer comes to, for comparing: the number, minor units, or the sum of a budget or of the column that
+    is asked for; None where nothing can be compared.
+    """
+    if question.type in {"number", "money"}:
+        return value if isinstance(value, int) else None
+    if question.type == "budget" and value:
+        return budget_total(value)
+    if question.type == "table" and value and question.amount_column:
+        return column_total(value, question.amount_column)
+    return None

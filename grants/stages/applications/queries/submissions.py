@@ -1,6 +1,7 @@
 """What was sent, and when the group hears."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from grants.ground.files.models import StoredFile
 from grants.ground.kit.clock import local_date
@@ -29,10 +30,15 @@ def times_sent(application: Application) -> int:
     return Facts.objects.filter(application=application).count()
 
 
-def sent_file(application: Application, file_pk: int) -> StoredFile | None:
-    """A file of the latest submission; None for any other file, however real."""
+def sent_file(
+    application: Application, file_pk: int, *, may_read: Callable[[str], bool] | None = None
+) -> StoredFile | None:
+    """A file of the latest submission; None for any other file, however real.
+
+    `may_read` takes who the answer is for; the group itself reads everything.
+    """
     snapshot = latest_snapshot(application)
-    if snapshot is None or file_pk not in rules.file_ids(snapshot.content):
+    if snapshot is None or file_pk not in rules.file_ids(snapshot.content, may_read=may_read):
         return None
     return StoredFile.objects.filter(pk=file_pk).first()
 

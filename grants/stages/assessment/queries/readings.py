@@ -10,6 +10,7 @@ from django.db.models import Q
 from grants.ground.files.models import StoredFile
 from grants.ground.people.actor import Actor
 from grants.ground.people.roles import Permission
+from grants.ground.questions.permissions import can_read_answer
 from grants.stages.applications.models import Application, Facts
 from grants.stages.assessment.models import AssignmentStatus, Candidate, PanelMember, PanelRole
 from grants.stages.assessment.queries.conflicts import declared, effect_for
@@ -18,6 +19,7 @@ from grants.stages.assessment.rules.panels import OPEN_TO_SCORES
 
 # How to reach people, and whom the group does not want: nothing that a score may rest on.
 LEFT_OUT_TYPES = frozenset({"email", "phone", "people"})
+FOR_PANEL = "panel"
 LEFT_OUT_MEANINGS = frozenset({"contacts", "excluded_reviewers"})
 
 
@@ -37,12 +39,13 @@ class ReadFile:
 
 @dataclass(frozen=True)
 class ReadAnswer:
-    """One answer: `text`, or `rows` of a table, or files. `key` names the question across versions."""
+    """One answer: `text`, or `rows` of a table named by `heads`, or files. `key` names the question across versions."""
 
     key: str
     label: str
     text: str
     rows: tuple[tuple[str, ...], ...]
+    heads: tuple[str, ...]
     is_budget: bool
     files: tuple[ReadFile, ...]
 
@@ -83,8 +86,9 @@ class Reading:
 def reading(actor: Actor, application: Application) -> Reading | None:
     """What the actor may see of the application; None when that is nothing.
 
-    Staff who see cases read all of it. A member of its panel reads it while scores are open: the chair all that are
-    not hidden, a reviewer those that they accepted; both without contacts. A tie that hides, hides from everybody.
+    Staff who see cases read all of it that their roles let them. A member of its panel reads it while scores are open:
+    the chair all that are not hidden, a reviewer those that they accepted; both without contacts and without what is
+    not for the panel. A tie that hides, hides from everybody.
     """
     if not may_read(effect_for(actor, application)):
         return None
@@ -96,7 +100,7 @@ def reading(actor: Actor, application: Application) -> Reading | None:
         .select_related("snapshot", "application__organisation")
         .first()
     )
-    return _reading(facts, is_staff=is_staff) if facts else None
+    return _reading(facts, actor, is_staff=is_staff) if facts else None
 
 
 def _reads_for_panel(actor: Actor, application: Application) -> bool:
@@ -111,9 +115,9 @@ def _reads_for_panel(actor: Actor, application: Application) -> bool:
     return before.filter(declared(actor.person_id, "application_id")).filter(chairs | accepted).exists()
 
 
-def _reading(facts: Facts, *, is_staff: bool) -> Reading:
+def _reading(facts: Facts, actor: Actor, *, is_staff: bool) -> Reading:
     application, snapshot = facts.application, facts.snapshot
-    sections = (_section(section, is_staff=is_staff) for section in snapshot.content["sections"])
+    sections = (_section(section, actor, is_staff=is_staff) for section in snapshot.content["sections"])
     return Reading(
         application_id=application.pk,
         reference=application.reference,
@@ -128,9 +132,17 @@ def _reading(facts: Facts, *, is_staff: bool) -> Reading:
     )
 
 
-def _section(section: Mapping[str, Any], *, is_staff: bool) -> ReadSection:
-    shown = (answer for answer in section["answers"] if is_staff or not _is_left_out(answer))
+def _section(section: Mapping[str, Any], actor: Actor, *, is_staff: bool) -> ReadSection:
+    shown = (answer for answer in section["answers"] if _may_read(answer, actor, is_staff=is_staff))
     return ReadSection(section["title"], tuple(_answer(answer) for answer in shown))
+
+
+def _may_read(answer: Mapping[str, Any], actor: Actor, *, is_staff: bool) -> bool:
+    """Staff read by their roles; whoever reads for a panel, only what is for the panel."""
+    readers = answer.get("readers", FOR_PANEL)
+    if is_staff:
+        return can_read_answer(actor, readers)
+    return readers == FOR_PANEL and not _is_left_out(answer)
 
 
 def _is_left_out(answer: Mapping[str, Any]) -> bool:
@@ -144,6 +156,7 @@ def _answer(answer: Mapping[str, Any]) -> ReadAnswer:
         key=answer["key"],
         label=answer["label"],
         text=display if is_text else "",
+        heads=tuple(answer.get("heads", ())),
         is_budget=answer["type"] == "budget",
         rows=() if is_text else tuple(tuple(row) for row in display),
         files=tuple(ReadFile(file["id"], file["name"], file["size"]) for file in answer["files"]),

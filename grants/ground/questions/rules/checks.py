@@ -1,0 +1,143 @@
+"""Checks across questions: answers, sums of columns and constants that must agree."""
+
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from grants.ground.kit.errors import Blocker
+from grants.ground.kit.text import in_language
+from grants.ground.questions.rules.conditions import Values
+from grants.ground.questions.rules.spec import Check, FormSpec, Measure, QuestionSpec, amount_of, column_total
+
+OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "<=": operator.le,
+    "<": operator.lt,
+    "=": operator.eq,
+    ">=": operator.ge,
+    ">": operator.gt,
+}
+
+
+def check_from_record(record: Mapping[str, Any]) -> Check:
+    """A Check from its JSON: {"id", "left", "op", "right", "sentence", "at"}. A side is one measure or a list of them;
+    a measure is {"answer": key}, {"column": column, "of": key} or {"constant": value}.
+    """
+    return Check(
+        id=record.get("id", ""),
+        left=_side(record["left"]),
+        op=record["op"],
+        right=_side(record["right"]),
+        sentence=dict(record["sentence"]),
+        at=record["at"],
+    )
+
+
+def _side(given: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> tuple[Measure, ...]:
+    return tuple(_measure(part) for part in ([given] if isinstance(given, Mapping) else given))
+
+
+def _measure(record: Mapping[str, Any]) -> Measure:
+    if "constant" in record:
+        return Measure(value=record["constant"])
+    return Measure(key=record.get("of") or record["answer"], column=record.get("column", ""))
+
+
+def measure_record(measure: Measure) -> dict[str, Any]:
+    """A measure as stored."""
+    if not measure.key:
+        return {"constant": measure.value}
+    return {"column": measure.column, "of": measure.key} if measure.column else {"answer": measure.key}
+
+
+def check_problems(form: FormSpec, told: Values) -> list[Blocker]:
+    """Which checks the answers do not meet, in the language of the moment. `form` and `told` are of what is shown.
+
+    A check waits until there is an answer on each side. It is told where it says, or, when that question is not shown,
+    at the first one that it looks at.
+    """
+    asked = {question.key: question for question in form.questions}
+    found = []
+    for check in form.checks:
+        left, right = (_size(side, asked, told) for side in (check.left, check.right))
+        if left is None or right is None or OPERATORS[check.op](left, right):
+            continue
+        sentence = in_language(check.sentence, get_language() or "")
+        found.append(Blocker("answers_disagree", sentence, _place(check, asked)))
+    return found
+
+
+def _size(side: Sequence[Measure], asked: Mapping[str, QuestionSpec], told: Values) -> Any:
+    """A side's sum; what is not answered adds nothing, and a side with no answer at all has none."""
+    sizes = [size for measure in side if (size := _size_of(measure, asked, told)) is not None]
+    if not sizes:
+        return None
+    return sizes[0] if isinstance(sizes[0], str) else sum(sizes)
+
+
+def _size_of(measure: Measure, asked: Mapping[str, QuestionSpec], told: Values) -> Any:
+    if not measure.key:
+        return measure.value
+    question, value = asked.get(measure.key), told.get(measure.key)
+    if question is None or value is None:
+        return None
+    if measure.column:
+        return column_total(value, measure.column)
+    return value if question.type == "date" else amount_of(question, value)
+
+
+def _place(check: Check, asked: Mapping[str, QuestionSpec]) -> str:
+    named = (measure.key for measure in (*check.left, *check.right))
+    return check.at if check.at in asked else next(key for key in named if key in asked)
+
+
+def measures_of(form: FormSpec) -> list[tuple[Measure, str]]:
+    """What a check can look at, each with its kind: "money", "number" or "date"."""
+    found: list[tuple[Measure, str]] = []
+    for question in form.questions:
+        kind = _kind_of_answer(question)
+        if kind:
+            found.append((Measure(question.key), kind))
+        columns = [column for column in question.columns if column.type in {"money", "number"}]
+        found += [(Measure(question.key, column.key), column.type) for column in columns]
+    return found
+
+
+def _kind_of_answer(question: QuestionSpec) -> str:
+    if question.type in {"number", "money", "date"}:
+        return question.type
+    if question.type == "budget":
+        return "money"
+    column = question.column(question.amount_column) if question.type == "table" else None
+    return column.type if column else ""
+
+
+def blockers_of_checks(form: FormSpec) -> list[Blocker]:
+    """Why checks cannot be published. `field` is the check's id."""
+    return [
+        Blocker(code, sentence, check.id) for check in form.checks for code, sentence in _problems_of_check(check, form)
+    ]
+
+
+def _problems_of_check(check: Check, form: FormSpec) -> list[tuple[str, str]]:
+    known = dict(measures_of(form))
+    named = [measure for measure in (*check.left, *check.right) if measure.key]
+    if form.question(check.at) is None or any(measure not in known for measure in named):
+        return [("check_without_question", _("A check names a question or a column that is not there. Change it."))]
+    if not named or not check.left or not check.right or check.op not in OPERATORS:
+        return [("check_without_answer", _("A check must look at an answer, and compare it with something."))]
+    if len({known[measure] for measure in named}) > 1 or not _constants_fit(check, known[named[0]]):
+        return [("check_unlike", _("A check compares things that are not alike, such as money with a date."))]
+    if not check.sentence:
+        return [("check_without_sentence", _("Say what the group reads when a check is not met."))]
+    return []
+
+
+def _constants_fit(check: Check, kind: str) -> bool:
+    """Whether constants are of the kind of the answers; dates are compared, never added up."""
+    constants = [measure.value for measure in (*check.left, *check.right) if not measure.key]
+    if kind == "date":
+        return len(check.left) == len(check.right) == 1 and all(isinstance(value, str) for value in constants)
+    return all(isinstance(value, int) for value in constants)
