@@ -1,0 +1,117 @@
+"""Checks across questions: two sides that must agree, in whole numbers. No database."""
+
+import pytest
+
+from grants.ground.questions.rules import (
+    FormSpec,
+    SectionSpec,
+    blockers_to_publish,
+    check_from_record,
+    check_in_words,
+    problems,
+)
+from tests.factories.questions import make_question
+
+ROW = {"id": "6f0e4f0c-0000-4000-8000-000000000001"}
+MONEY = [{"key": key, "type": "money", "label": key.capitalize()} for key in ("cost", "ours", "theirs")]
+TABLE = make_question("table", key="budget", settings={"columns": MONEY}, is_required=False)
+ASKED = make_question("money", key="asked", is_required=False)
+START = make_question("date", key="start", is_required=False)
+COUNT = make_question("number", key="count", is_required=False)
+SENTENCE = {"en-gb": "Put this right."}
+
+
+def check(left, op, right, at="asked", **fields):
+    return check_from_record(
+        {"id": "c1", "left": left, "op": op, "right": right, "sentence": SENTENCE, "at": at} | fields
+    )
+
+
+def form_with(*checks, questions=(TABLE, ASKED, START, COUNT)):
+    return FormSpec(
+        1, "A form", "application", sections=(SectionSpec("all", {"en-gb": "All"}, {}, questions),), checks=checks
+    )
+
+
+def told(check, values, **form):
+    return [
+        (problem.code, problem.field, problem.sentence) for problem in problems(form_with(check, **form), values, {})
+    ]
+
+
+def row(**cells):
+    return ROW | dict.fromkeys(("cost", "ours", "theirs")) | cells
+
+
+BROKEN = [("answers_disagree", "asked", "Put this right.")]
+ASKED_ABOVE = check({"answer": "asked"}, "<=", {"constant": 1_500_000})
+OURS, THEIRS, COST = ({"column": key, "of": "budget"} for key in ("ours", "theirs", "cost"))
+
+
+@pytest.mark.parametrize(
+    ("op", "equal", "above", "below"),
+    [
+        ("<=", [], BROKEN, []),
+        ("<", BROKEN, BROKEN, []),
+        ("=", [], BROKEN, BROKEN),
+        (">=", [], [], BROKEN),
+        (">", BROKEN, [], BROKEN),
+    ],
+)
+def test_sides_are_compared_exactly(op, equal, above, below):
+    limit = check({"answer": "asked"}, op, {"constant": 1_500_000})
+    assert [told(limit, {"asked": amount}) for amount in (1_500_000, 1_500_001, 1_499_999)] == [equal, above, below]
+
+
+def test_columns_are_added_up():
+    agree = check(COST, "=", [OURS, THEIRS])
+    rows = [row(cost=1_003, ours=1_001, theirs=2), row(cost=10, ours=10)]
+    assert told(agree, {"budget": rows}) == []
+    assert told(agree, {"budget": [*rows, row(cost=1)]}) == BROKEN
+
+
+def test_check_waits_for_an_answer_on_each_side():
+    assert told(ASKED_ABOVE, {}) == []
+    assert told(check({"answer": "asked"}, "<=", OURS), {"asked": 5}) == []
+
+
+def test_dates_are_compared():
+    late = check({"answer": "start"}, ">", {"constant": "2027-01-01"}, at="start")
+    assert told(late, {"start": "2027-01-02"}) == []
+    assert told(late, {"start": "2027-01-01"}) == [("answers_disagree", "start", "Put this right.")]
+
+
+def test_hidden_answer_is_not_compared_and_the_check_is_told_where_it_can_be_seen():
+    hidden = make_question("number", key="count", show_if={"all": [{"key": "asked", "test": "less_than", "value": 5}]})
+    limit = check([{"answer": "asked"}, {"answer": "count"}], "<=", {"constant": 10}, at="count")
+    questions = (ASKED, hidden)
+    assert told(limit, {"asked": 9, "count": 9}, questions=questions) == []
+    assert told(limit, {"asked": 11, "count": 9}, questions=questions) == BROKEN
+
+
+def test_check_reads_as_words():
+    form = form_with(ASKED_ABOVE)
+    assert check_in_words(ASKED_ABOVE, form, "en-gb") == "“What is it?” ≤ £15,000"
+    assert check_in_words(check(OURS, "<=", [COST, THEIRS]), form, "en-gb") == (
+        "sum of “Ours” in “What is it?” ≤ sum of “Cost” in “What is it?” + sum of “Theirs” in “What is it?”"
+    )
+
+
+@pytest.mark.parametrize(
+    ("check", "code"),
+    [
+        (check({"answer": "gone"}, "<=", {"constant": 1}), "check_without_question"),
+        (check({"column": "gone", "of": "budget"}, "<=", {"constant": 1}), "check_without_question"),
+        (check({"answer": "budget"}, "<=", {"constant": 1}), "check_without_question"),
+        (ASKED_ABOVE, None),
+        (check({"answer": "asked"}, "<=", {"constant": 1}, at="gone"), "check_without_question"),
+        (check({"constant": 2}, "<=", {"constant": 1}), "check_without_answer"),
+        (check({"answer": "asked"}, "<=", {"answer": "start"}), "check_unlike"),
+        (check({"answer": "asked"}, "<=", {"answer": "count"}), "check_unlike"),
+        (check({"answer": "start"}, "<=", {"constant": 1}), "check_unlike"),
+        (check({"answer": "asked"}, "<=", {"constant": 1}, sentence={}), "check_without_sentence"),
+    ],
+)
+def test_check_that_names_what_is_not_there_is_not_published(check, code):
+    found = [(blocker.code, blocker.field) for blocker in blockers_to_publish(form_with(check))]
+    assert found == ([(code, "c1")] if code else [])
