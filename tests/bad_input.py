@@ -51,6 +51,24 @@ QUESTIONS = [
         "settings": {"most": 3, "least_total": 5_000, "most_total": 50_000},
     },
     {"key": "contacts", "type": "people", "label": "Contacts", "meaning": "contacts"},
+    {"key": "period", "type": "date_range", "label": "From when to when", "settings": {"most_months": 18}},
+    {"key": "address", "type": "address", "label": "Address", "settings": {"asks": ["place"]}},
+    {"key": "trust", "type": "organisation", "label": "Which trust"},
+    {
+        "key": "partners",
+        "type": "table",
+        "label": "Partners",
+        "settings": {
+            "most": 2,
+            "columns": [
+                {"key": "name", "type": "short_text", "label": "Name", "is_required": True, "most": 20},
+                {"key": "paid", "type": "money", "label": "Paid", "most_total": 100_000},
+                {"key": "agreed", "type": "yes_no", "label": "Agreed"},
+                {"key": "since", "type": "date", "label": "Since"},
+            ],
+        },
+    },
+    {"key": "targets", "type": "indicators", "label": "Signs", "settings": {"most": 2}},
     {"key": "rules", "type": "file", "label": "Rules", "settings": {"kinds": ["pdf", "image"], "most": 2}},
 ]
 
@@ -98,6 +116,26 @@ def lamp(cost: str, item: str = "Lamps") -> dict[str, Any]:
 
 AMINA = {"name": "Amina", "email": "amina@example.org", "phone": ""}
 TOM = {"name": "Tom", "email": "", "phone": "0161 496 0002"}
+
+
+def term(start: str, end: str) -> dict[str, Any]:
+    """A posted start and end, each "day month year"."""
+    sides = {"start": start.split(), "end": end.split()}
+    parts = ("day", "month", "year")
+    return {f"q-period-{side}-{p}": t for side, typed in sides.items() for p, t in zip(parts, typed, strict=False)}
+
+
+def partner(**cells: str) -> dict[str, Any]:
+    """A table of one row."""
+    return rows("partners", {"name": "School"} | cells)
+
+
+def parts(question: str, **typed: str) -> dict[str, Any]:
+    """Posted parts of an address or an organisation."""
+    return {f"q-{question}-{name}": text for name, text in typed.items()}
+
+
+QUAY = {"line1": "1 Quay Street", "town": "Larkfield", "postcode": "M1 1AE", "place": "D01"}
 
 BAD = [
     Row("too long", "title", at("title", "x" * 61), "Shorten this to 60 characters or fewer. It has 61."),
@@ -180,6 +218,26 @@ BAD = [
     Row("no address", "contacts", rows("contacts", AMINA | {"email": "amina"}, TOM), NOT_EMAIL),
     Row("no way to reach", "contacts", rows("contacts", AMINA, TOM | {"phone": ""}), "Person 2: enter an email or a phone number."),
     Row("no name", "contacts", rows("contacts", AMINA, TOM | {"name": ""}), "Person 2: enter a name."),
+    Row("31 February", "period", term("31 2 2027", "1 3 2027"), "There is no such date as 31 2 2027. Check the day and the month."),
+    Row("no end", "period", term("1 3 2027", ""), "Enter when it ends."),
+    Row("backwards", "period", term("2 3 2027", "1 3 2027"), "The end must not be before the start. Check both dates."),
+    Row("a day too long", "period", term("1 3 2027", "1 9 2028"), "Make it at most 18 months long."),
+    Row("half a postcode", "address", parts("address", **QUAY | {"postcode": "M1"}), "Enter a full postcode, like M1 1AE."),
+    Row("no town", "address", parts("address", **QUAY | {"town": ""}), "Enter the town or city."),
+    Row("tampered", "address", parts("address", **QUAY | {"place": "D99"}), NOT_OFFERED),
+    Row("a number of no register", "trust", parts("trust", name="Trust", number="12"), "Enter a charity number like 1123456 or SC012345, or a company number like 01234567."),
+    Row("no name", "trust", parts("trust", name="", number="1123456"), "Enter the name of the organisation."),
+    Row("a word", "partners", partner(paid="ten"), f"Row 1: “Paid”: {NOT_MONEY}"),
+    Row("half a penny", "partners", partner(paid="1.505"), "Row 1: “Paid”: Enter pounds and pence, like 1850 or 1850.50."),
+    Row("tampered", "partners", partner(agreed="maybe"), "Row 1: “Agreed”: Choose yes or no."),
+    Row("31 February", "partners", partner(since="31 2 2027"), "Row 1: “Since”: There is no such date as 31 2 2027. Check the day and the month."),
+    Row("no name", "partners", partner(name="", paid="5"), "Row 1: fill in “Name”."),
+    Row("too long", "partners", partner(name="x" * 21), "Row 1: “Name”: Shorten this to 20 characters or fewer. It has 21."),
+    Row("too much", "partners", partner(paid="1,000.01"), "“Paid” adds up to £1,000.01. It must come to £1,000 or less."),
+    Row("too many rows", "partners", rows("partners", *[{"name": f"School {n}"} for n in range(3)]), "Use 2 rows at most."),
+    Row("rows beyond all measure", "partners", {**partner(), "q-partners-rows": "999999"}, "There are too many rows. Join some of them together."),
+    Row("a word", "targets", rows("targets", {"target": "many"}), "Row 1: Enter a number in digits, like 12 or 3.4."),
+    Row("tampered", "targets", rows("targets", {"indicator": "I99"}), "Row 1: Choose from the list."),
 ]  # fmt: skip
 
 # Control, what is typed, and the answer that is stored.
@@ -198,6 +256,8 @@ ODD = [
     Row("capitals", "email", at("email", "Amina@Example.ORG"), "Amina@example.org"),
     Row("another country", "phone", at("phone", "+49 (30) 901820-0"), "+49 (30) 901820-0"),
     Row("nothing", "people", at("people", "   "), None),
+    Row("small letters", "address", parts("address", **QUAY | {"postcode": "m11ae"}), QUAY | {"line2": ""}),
+    Row("a Scottish charity", "trust", parts("trust", name="Trust", number="sc 012345"), {"name": "Trust", "number": "SC012345"}),
 ]  # fmt: skip
 
 

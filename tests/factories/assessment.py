@@ -100,10 +100,12 @@ def make_eligible(call, *, organisation=None, name="", requested=100_000, smalle
     return application
 
 
-def state_again(application, *, requested=100_000, smallest=None, files=(), about="We meet on Tuesdays.", **facts):
+def state_again(
+    application, *, requested=100_000, smallest=None, files=(), about="We meet on Tuesdays.", more=(), **facts
+):
     """A further submission: the next snapshot, and its facts in the place of the last."""
     number = application.sheet.snapshots.count() + 1
-    content = snapshot_content(about=about, files=files)
+    content = snapshot_content(about=about, files=files, more=more)
     snapshot = SheetSnapshot.objects.create(
         sheet=application.sheet, number=number, content=content, digest=f"{number:064d}", taken_at=NOW
     )
@@ -114,8 +116,8 @@ def state_again(application, *, requested=100_000, smallest=None, files=(), abou
     )  # fmt: skip
 
 
-def snapshot_content(*, about, files=()):
-    """A snapshot with an answer to read, a table, files, and what panels never see."""
+def snapshot_content(*, about, files=(), more=()):
+    """A snapshot with an answer to read, a table, files, and what panels never see. `more` are whole answers."""
     rows = [
         ("about", "long_text", "Tell us about it", "", about, []),
         ("budget", "budget", "What will it cost?", "budget", [["Tea", "£10"], ["Total", "£10"]], []),
@@ -144,7 +146,7 @@ def snapshot_content(*, about, files=()):
         }
         for key, kind, label, meaning, display, files in rows
     ]
-    section = {"key": "about", "title": "About you", "answers": answers}
+    section = {"key": "about", "title": "About you", "answers": [*answers, *more]}
     return {"version": 1, "form_digest": "", "language": "en-gb", "sections": [section]}
 
 

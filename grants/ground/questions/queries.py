@@ -67,8 +67,14 @@ def form_of(version: Version) -> FormSpec:
 
 def question_of(version_id: int, key: str) -> tuple[QuestionSpec, str] | None:
     """One question of a version as a spec, with the currency it counts in; None when there is no such key."""
-    row = Question.objects.filter(version_id=version_id, key=key).values(*QUESTION_COLUMNS).first()
-    return (question_from_record(row, lists_for([row])), currency_for([row])) if row else None
+    funder = Funder.objects.filter(pk=1)
+    asked = Question.objects.filter(version_id=version_id, key=key).annotate(
+        currency=Subquery(funder.values("currency")), country=Subquery(funder.values("country"))
+    )
+    row = asked.values(*QUESTION_COLUMNS, "currency", "country").first()
+    if row is None:
+        return None
+    return question_from_record(row, lists_for([row], country=row["country"] or "GB")), row["currency"] or "GBP"
 
 
 def question_alone(version_id: int, key: str) -> FormSpec:
@@ -80,7 +86,7 @@ def question_alone(version_id: int, key: str) -> FormSpec:
     return FormSpec(version_id, "", "", currency=found[1], sections=(section,))
 
 
-def lists_for(rows: Iterable[Mapping[str, Any]]) -> Lists:
+def lists_for(rows: Iterable[Mapping[str, Any]], *, country: str | None = None) -> Lists:
     """The country, places, words and signs of change for the questions that need them; retired ones too, marked so."""
     rows = list(rows)
     kinds = {row["type"] for row in rows}
@@ -90,11 +96,11 @@ def lists_for(rows: Iterable[Mapping[str, Any]]) -> Lists:
         districts=_districts() if kinds & {"districts", "address"} else (),
         terms=_terms(vocabularies) if vocabularies else {},
         indicators=_indicators() if "indicators" in kinds else (),
-        country=country() if kinds & {"address", "organisation"} else "GB",
+        country=(country or _country()) if kinds & {"address", "organisation"} else "GB",
     )
 
 
-def country() -> str:
+def _country() -> str:
     """The funder's country, which shapes addresses and register numbers."""
     return Funder.objects.filter(pk=1).values_list("country", flat=True).first() or "GB"
 

@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from grants.stages.applications.actions import mark_eligible, withdraw_application
+from grants.ground.questions.actions import attach_file
+from grants.stages.applications.actions import mark_eligible, submit_application, withdraw_application
 from tests.factories.actors import make_actor
 from tests.factories.applications import ANSWERS, make_application, make_draft, make_group
-from tests.factories.calls import NOW, make_call
+from tests.factories.calls import NOW, QUESTIONS, make_call, make_form
 from tests.factories.files import make_file
 
 LIST = reverse("office:applications")
@@ -184,3 +185,20 @@ def test_the_timeline_tells_what_was_done(cast, call):
     page = cast.client("officer").get(reverse("office:application_timeline", args=[sent.pk]))
     assert [entry.verb for entry in page.context["entries"]] == ["application_submitted", "application_started"]
     assert "sent the application" in page.text
+
+
+def test_answer_for_finance_only_is_read_by_officers_and_not_by_decision_makers(cast):
+    costs = {"key": "costs", "type": "money", "label": "Access costs", "readers": "finance"}
+    rules = {"key": "rules", "type": "file", "label": "Rules", "readers": "finance", "is_required": False}
+    call = make_call("access", form=make_form(questions=[*QUESTIONS["application"], costs, rules]).questionnaire)
+    organisation, by = make_group("Bread Circle")
+    draft = make_draft(call, organisation=organisation, by=by, answers=ANSWERS | {"costs": "321"})
+    stored = make_file()
+    attach_file(draft.sheet, "rules", stored, by=by, now=NOW)
+    sent = submit_application(draft, by=by, now=NOW)
+    answers = reverse("office:application_answers", args=[sent.pk])
+    file = reverse("office:application_file", args=[sent.pk, stored.pk])
+    seen = {name: "£321" in cast.client(name).get(answers).text for name in ("officer", "decision_maker")}
+    assert seen == {"officer": True, "decision_maker": False}
+    assert cast.client("officer").get(file).getvalue()[:4] == b"%PDF"
+    assert cast.client("decision_maker").get(file).status_code == 404

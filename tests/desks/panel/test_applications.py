@@ -195,3 +195,17 @@ def test_page_takes_a_constant_number_of_queries(rosa, groups, django_assert_num
     address = reverse("panel:application", args=[assignment_of(candidate, rosa).pk])
     with django_assert_num_queries(15):
         client.get(address)
+
+
+def test_what_is_for_finance_only_is_on_no_screen_of_the_panel(client, rosa, panel, candidate):
+    stored = make_stored_file("hidden-costs.pdf")
+    file = {"id": stored.pk, "name": stored.name, "size": 1, "sha256": ""}
+    answer = {"key": "costs", "type": "file", "label": "Private costs", "meaning": "", "readers": "finance"}
+    state_again(candidate.application, more=[answer | {"value": None, "display": "Hidden sum", "files": [file]}])
+    pk = assignment_of(candidate, rosa).pk
+    asked = {"application": [pk], "tie": [pk], "declare": [panel.pk], "board": [panel.pk], "home": []}
+    pages = {name: client.get(reverse(f"panel:{name}", args=args)) for name, args in asked.items()}
+    words = ("Private costs", "Hidden sum", "hidden-costs")
+    told = [name for name, page in pages.items() if any(word in page.content.decode() for word in words)]
+    assert (told, pages["application"].status_code) == ([], 200)
+    assert client.get(reverse("panel:file", args=[pk, stored.pk])).status_code == 404

@@ -1,11 +1,14 @@
 """How each type of question is drawn and read back, without script and without a database."""
 
+from dataclasses import replace
+
 import pytest
 from django.http import QueryDict
 from django.template.loader import render_to_string
 
 from grants.desks.web.questions import preview_section, question_form
-from grants.ground.questions.rules import FormSpec, SectionSpec
+from grants.desks.web.questions.raw import raw_from_value
+from grants.ground.questions.rules import FormSpec, Option, SectionSpec, clean_answer
 from tests.factories.questions import make_question
 
 OPTIONS = {"options": [{"code": "red", "label": "Red"}, {"code": "blue", "label": "Blue"}]}
@@ -31,6 +34,32 @@ POSTED = {
         "q-it-1-name": ["Tom"],
         "q-it-1-phone": ["0161 496 0002"],
     },
+    "date_range": {
+        "q-it-start-day": ["1"], "q-it-start-month": ["3"], "q-it-start-year": ["2027"],
+        "q-it-end-day": ["30"], "q-it-end-month": ["6"], "q-it-end-year": ["2027"],
+    },
+    "declaration": {"q-it": ["yes"]},
+    "table": {
+        "q-it-rows": ["1"], "q-it-0-id": [ROW], "q-it-0-what": ["Tea"], "q-it-0-cost": ["12.50"],
+        "q-it-0-agreed": ["no"], "q-it-0-on": ["7 9 2026"], "q-it-0-kind": ["red"],
+    },
+    "address": {"q-it-line1": ["1 Quay Street"], "q-it-line2": [""], "q-it-town": ["Larkfield"], "q-it-postcode": ["m11ae"]},
+    "organisation": {"q-it-name": ["Harbour Trust"], "q-it-number": ["1123456"]},
+    "indicators": {
+        "q-it-rows": ["1"], "q-it-0-id": [ROW], "q-it-0-indicator": ["I01"], "q-it-0-is_start_unknown": ["yes"],
+        "q-it-0-target": ["40"], "q-it-0-how": ["A list"],
+    },
+}  # fmt: skip
+SETTINGS = {
+    "table": {
+        "columns": [
+            {"key": "what", "type": "short_text", "label": "What for", "is_required": True},
+            {"key": "cost", "type": "money", "label": "Cost"},
+            {"key": "agreed", "type": "yes_no", "label": "Agreed"},
+            {"key": "on", "type": "date", "label": "On"},
+            {"key": "kind", "type": "choice", "label": "Kind", **OPTIONS},
+        ]
+    }
 }
 VALUES = {
     "short_text": "Larks",
@@ -47,6 +76,14 @@ VALUES = {
     "people": [
         {"id": ROW, "name": "Amina", "email": "amina@example.org", "phone": ""},
         {"id": ROW, "name": "Tom", "email": "", "phone": "0161 496 0002"},
+    ],
+    "date_range": {"start": "2027-03-01", "end": "2027-06-30"},
+    "declaration": True,
+    "table": [{"id": ROW, "what": "Tea", "cost": 1250, "agreed": False, "on": "2026-09-07", "kind": "red"}],
+    "address": {"line1": "1 Quay Street", "line2": "", "town": "Larkfield", "postcode": "M1 1AE"},
+    "organisation": {"name": "Harbour Trust", "number": "1123456"},
+    "indicators": [
+        {"id": ROW, "indicator": "I01", "is_start_unknown": True, "start": "", "target": "40", "how": "A list"}
     ],
 }
 
@@ -69,7 +106,9 @@ def shown(question, data=None):
 
 
 def question(type, **fields):
-    return make_question(type, settings=OPTIONS if type in {"choice", "choices"} else {}, **fields)
+    settings = OPTIONS if type in {"choice", "choices"} else SETTINGS.get(type, {})
+    made = make_question(type, settings=settings, **fields)
+    return replace(made, options=(Option("I01", {"en-gb": "People"}),)) if type == "indicators" else made
 
 
 @pytest.mark.parametrize("type", sorted(POSTED))
@@ -168,3 +207,49 @@ def test_question_of_its_own_page_is_the_heading_and_must_be_answered():
 def test_limits_are_said_in_words():
     assert shown(make_question("long_text", settings={"most": 120}))[0].fields[0].limit == "Up to 120 words."
     assert shown(make_question("file", settings={"most": 3}))[0].fields[0].limit == "Up to 3 files."
+
+
+@pytest.mark.parametrize("type", sorted(POSTED))
+def test_typed_answer_stands_in_its_controls_as_it_would_be_posted(type):
+    asked = question(type)
+    raw = raw_from_value(asked, VALUES[type], "GBP")
+    assert clean_answer(asked, raw, "GBP") == VALUES[type]
+
+
+@pytest.mark.parametrize(
+    ("fields", "use"),
+    [
+        ({}, ""),
+        ({"use": "judging"}, "We use this to judge your application."),
+        (
+            {"use": "payment", "readers": "finance"},
+            "We use this to pay you. Only officers and finance read this. The people who judge do not.",
+        ),
+        ({"readers": "office"}, "Only the office reads this. The people who judge do not."),
+    ],
+)
+def test_group_reads_what_an_answer_is_for_and_who_reads_it(fields, use):
+    made, html = shown(make_question(**fields))
+    assert made.fields[0].use == use
+    assert use in html
+
+
+def test_words_to_read_have_no_control():
+    made, html = shown(make_question("note", label="Bring a friend.", help="Or two."), {})
+    assert ("Bring a friend." in html, '<input type="text"' in html, made.values) == (True, False, {"it": None})
+
+
+def test_earlier_answer_in_a_label_is_escaped():
+    name, then = make_question(key="name"), make_question(label="Hello {{name}}")
+    form = form_of(name, then)
+    made = preview_section(form, form.sections[0], data=post({"q-name": ["<b>Larks</b>"]}))
+    html = render_to_string("components/question/fields.html", {"section_form": made})
+    assert ("Hello &lt;b&gt;Larks&lt;/b&gt;" in html, "<b>Larks" in html) == (True, False)
+
+
+def test_table_shows_its_least_rows_and_adds_up():
+    settings = SETTINGS["table"] | {"least": 3, "most": 3}
+    made, html = shown(make_question("table", settings=settings), POSTED["table"])
+    field = made.fields[0]
+    assert (len(field.rows), field.can_add_row, field.sums) == (3, False, [("cost", "Cost", 1250, True)])
+    assert "£12.50</output>" in html

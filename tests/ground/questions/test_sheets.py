@@ -177,6 +177,12 @@ def test_more_files_than_asked_for_are_refused():
     ]
 
 
+def answer(key, type, **cells):
+    """An answer of a snapshot."""
+    plain = {"meaning": "", "readers": "panel", "heads": [], "has_total": False, "amount": None, "files": []}
+    return {"key": key, "type": type, "label": f"Tell us {key}"} | plain | cells
+
+
 def test_snapshot_explains_itself_and_leaves_hidden_answers_out():
     sheet = make_sheet(YES_NO, HOST_NAME, COSTS, RULES, answers={"host": True, "host_name": "Trust"})
     fill(sheet, {"host": False, "costs": [{"item": "Tea", "cost": "12.50"}]})
@@ -184,6 +190,7 @@ def test_snapshot_explains_itself_and_leaves_hidden_answers_out():
     actions.attach_file(sheet, "rules", stored, by=make_writer(), now=NOW)
     snapshot = actions.take_snapshot(sheet, by=make_writer(), now=NOW)
     (row,) = values_of(sheet)["costs"]
+    file = {"id": stored.pk, "name": "plan.pdf", "size": stored.size, "sha256": stored.sha256}
     assert snapshot.content == {
         "version": sheet.version_id,
         "form_digest": sheet.version.digest,
@@ -193,45 +200,17 @@ def test_snapshot_explains_itself_and_leaves_hidden_answers_out():
                 "key": "about",
                 "title": "About",
                 "answers": [
-                    {
-                        "key": "host",
-                        "type": "yes_no",
-                        "label": "Tell us host",
-                        "meaning": "",
-                        "readers": "panel",
-                        "value": False,
-                        "display": "No",
-                        "heads": [],
-                        "has_total": False,
-                        "amount": None,
-                        "files": [],
-                    },
-                    {
-                        "key": "costs",
-                        "type": "budget",
-                        "label": "Tell us costs",
-                        "meaning": "budget",
-                        "readers": "panel",
-                        "heads": [],
-                        "has_total": True,
-                        "amount": 1250,
-                        "value": [{"id": row["id"], "item": "Tea", "cost": 1250}],
-                        "display": [["Tea", "£12.50"], ["Total", "£12.50"]],
-                        "files": [],
-                    },
-                    {
-                        "key": "rules",
-                        "type": "file",
-                        "label": "Tell us rules",
-                        "meaning": "photo",
-                        "readers": "panel",
-                        "heads": [],
-                        "has_total": False,
-                        "amount": None,
-                        "value": None,
-                        "display": "",
-                        "files": [{"id": stored.pk, "name": "plan.pdf", "size": stored.size, "sha256": stored.sha256}],
-                    },
+                    answer("host", "yes_no", value=False, display="No"),
+                    answer(
+                        "costs",
+                        "budget",
+                        meaning="budget",
+                        value=[{"id": row["id"], "item": "Tea", "cost": 1250}],
+                        display=[["Tea", "£12.50"], ["Total", "£12.50"]],
+                        has_total=True,
+                        amount=1250,
+                    ),
+                    answer("rules", "file", meaning="photo", value=None, display="", files=[file]),
                 ],
             }
         ],

@@ -2,6 +2,8 @@
 
 import pytest
 
+from grants.ground.people.actor import Actor
+from grants.ground.people.roles import ROLES, Role
 from grants.stages.assessment import actions
 from grants.stages.assessment.models import Panel
 from grants.stages.assessment.queries import file_of, reading
@@ -115,3 +117,30 @@ def test_officer_with_a_tie_reads_nothing():
     officer = make_officer()
     actions.declare_conflicts(panel, {application.pk: ("direct", "")}, by=officer, now=NOW)
     assert reading(officer, application) is None
+
+
+def kept_from(readers, *, files=()):
+    """An answer for the office only, or for finance only, with its files."""
+    listed = [{"id": file.pk, "name": file.name, "size": file.size, "sha256": ""} for file in files]
+    words = {"key": readers, "type": "short_text", "label": f"For {readers}", "meaning": "", "readers": readers}
+    return words | {"value": f"secret of {readers}", "display": f"secret of {readers}", "heads": [], "files": listed}
+
+
+@pytest.mark.parametrize("readers", ["office", "finance"])
+def test_what_is_not_for_the_panel_reaches_nobody_who_reads_for_one(rosa, application, panel, readers):
+    stored = make_stored_file("costs.pdf")
+    state_again(application, more=[kept_from(readers, files=[stored])])
+    shown = reading(make_actor(rosa), application)
+    assert (readers in keys(shown), "secret of" in repr(shown), f"For {readers}" in shown.labels().values()) == (
+        False,
+        False,
+        False,
+    )
+    assert file_of(shown, stored.pk) is None
+
+
+def test_officers_read_both_and_decision_makers_not_what_is_for_finance(application):
+    state_again(application, more=[kept_from("office"), kept_from("finance")])
+    decider = Actor(kind="person", permissions=ROLES[Role.DECISION_MAKER])
+    assert keys(reading(make_officer(), application))[-2:] == ["office", "finance"]
+    assert keys(reading(decider, application))[-1] == "office"

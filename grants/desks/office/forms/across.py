@@ -39,6 +39,7 @@ class CheckForm(forms.Form):
     left_plus = forms.ChoiceField(label=gettext_lazy("Plus this"), required=False)
     op = forms.ChoiceField(label=gettext_lazy("How they compare"), choices=OPERATORS)
     right = forms.ChoiceField(label=gettext_lazy("That"), required=False)
+    right.is_never_optional = True  # type: ignore[attr-defined]
     right_plus = forms.ChoiceField(label=gettext_lazy("Plus that"), required=False)
     right_more = forms.ChoiceField(label=gettext_lazy("And plus that"), required=False)
     constant = forms.CharField(

@@ -29,6 +29,7 @@ class BandKeyForm(forms.Form):
         help_text=gettext_lazy("Until that is answered, the limits above hold."),
         required=False,
     )
+    bands_key.is_never_optional = True  # type: ignore[attr-defined]
 
 
 class BandForm(forms.Form):

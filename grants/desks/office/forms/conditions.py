@@ -36,6 +36,7 @@ class WayForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
+    way.is_never_optional = True  # type: ignore[attr-defined]
 
 
 class ClauseForm(forms.Form):

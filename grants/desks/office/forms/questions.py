@@ -195,12 +195,14 @@ def _use_field() -> forms.ChoiceField:
 
 
 def _readers_field() -> forms.ChoiceField:
-    return forms.ChoiceField(
+    field = forms.ChoiceField(
         label=_("Who reads it"),
         help_text=_("What the panel may not read is left out of all that they see and download."),
         choices=Readers.choices,
         required=False,
     )
+    field.is_never_optional = True  # type: ignore[attr-defined]
+    return field
 
 
 class MoveForm(forms.Form):

@@ -56,8 +56,16 @@ def _open_sheet(call: Call, group: Organisation, *, by: Actor, now: dt.datetime)
     for question in form_of(version).questions:
         if question.meaning in known:
             with suppress(Refusal):  # a form need not offer every kind of group
-                save_answer(sheet, question.key, known[question.meaning], base=0, save_id="", by=by, now=now)
+                value = _as_asked(question.type, known[question.meaning], group)
+                save_answer(sheet, question.key, value, base=0, save_id="", by=by, now=now)
     return sheet
+
+
+def _as_asked(kind: str, text: str, group: Organisation) -> Any:
+    """What is known of the group, in the shape that a type of question takes."""
+    if kind != "organisation":
+        return text
+    return {"name": text, "number": group.charity_number or group.company_number}
 
 
 def start_with_new_group(call: Call, name: str, *, legal_form: str, by: Actor, now: dt.datetime) -> Application:

@@ -1,0 +1,244 @@
+"""What a form rules on the screen: conditions, columns, shares, bands, readers, checks across questions."""
+
+import pytest
+from django.urls import reverse
+
+from grants.ground.questions import actions
+from tests.desks.web.html import text_of
+from tests.factories.funds import make_funder
+from tests.factories.questions import NOW, make_builder
+
+pytestmark = pytest.mark.django_db
+
+WORDS = {"label": "What?", "help": "", "why": "", "key": "", "is_required": "on"}
+OPTIONS = {"options": [{"code": "a", "label": "A"}, {"code": "b", "label": "B"}]}
+COLUMNS = [
+    {"key": "kind", "type": "choice", "label": "Kind", "options": OPTIONS["options"]},
+    {"key": "cost", "type": "money", "label": "Cost"},
+]
+
+
+@pytest.fixture
+def officer(cast):
+    make_funder()
+    return cast.client("officer")
+
+
+@pytest.fixture
+def draft():
+    return actions.create_questionnaire("Project", "application", by=make_builder(), now=NOW).versions.get()
+
+
+@pytest.fixture
+def section(draft):
+    return actions.add_section(draft, title={"en-gb": "Who you are"}, by=make_builder(), now=NOW)
+
+
+def add(section, key, type="short_text", **fields):
+    label = {"en-gb": f"Tell us {key}"}
+    return actions.add_question(section, key=key, type=type, label=label, by=make_builder(), now=NOW, **fields)
+
+
+def new(section, kind):
+    return reverse("office:form_question_new", args=[section.pk, kind])
+
+
+def rows(prefix, *given, **more):
+    total = {f"{prefix}-TOTAL_FORMS": str(len(given)), f"{prefix}-INITIAL_FORMS": "0"}
+    cells = {f"{prefix}-{number}-{name}": text for number, row in enumerate(given) for name, text in row.items()}
+    return total | cells | more
+
+
+@pytest.mark.parametrize(
+    ("kind", "settings", "row", "stored"),
+    [
+        ("choice", OPTIONS, {"test": "is_not", "code": "it=b"}, {"test": "is_not", "value": "b"}),
+        ("number", {}, {"test": "more_than", "text": "1,200"}, {"test": "more_than", "value": 1200}),
+        ("money", {}, {"test": "less_than", "text": "£12.50"}, {"test": "less_than", "value": 1250}),
+        ("date", {}, {"test": "more_than", "text": "1 March 2027"}, {"test": "more_than", "value": "2027-03-01"}),
+        ("long_text", {}, {"test": "contains", "text": "online"}, {"test": "contains", "value": "online"}),
+        ("budget", {}, {"test": "more_than", "text": "500"}, {"test": "more_than", "value": 50_000}),
+        ("file", {}, {"test": "answered"}, {"test": "answered"}),
+    ],
+)
+def test_clause_is_typed_by_the_question_it_looks_at(officer, section, kind, settings, row, stored):
+    add(section, "it", kind, settings=settings)
+    officer.post(new(section, "short_text"), WORDS | rows("when", {"key": "it"} | row, {"key": ""}, way="any"))
+    made = section.questions.last()
+    assert made.show_if == {"any": [{"key": "it"} | stored]}
+    page = officer.get(reverse("office:form_question", args=[made.pk]))
+    shown = page.context["parts"].condition.forms[0].initial
+    assert {name: shown[name] for name in row if name != "text"} == {name: row[name] for name in row if name != "text"}
+    again = {name: str(value) for name, value in shown.items()}
+    officer.post(reverse("office:form_question", args=[made.pk]), WORDS | rows("when", again, way="any"))
+    made.refresh_from_db()
+    assert made.show_if == {"any": [{"key": "it"} | stored]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "errors"),
+    [
+        (
+            "file",
+            {"test": "is", "text": "x"},
+            {"test": ["This kind of answer cannot be tested so. Try “is answered”."]},
+        ),
+        ("number", {"test": "is", "text": "ten"}, {"text": ["Enter a number in digits, like 12."]}),
+        ("number", {"test": "is", "text": ""}, {"text": ["Say what to compare the answer with."]}),
+        ("yes_no", {"test": "is", "code": ""}, {"code": ["Choose one of the choices of this question."]}),
+    ],
+)
+def test_clause_that_cannot_be_is_told(officer, section, kind, row, errors):
+    add(section, "it", kind)
+    page = officer.post(new(section, "short_text"), WORDS | rows("when", {"key": "it"} | row, way="all"))
+    assert page.context["parts"].condition.forms[0].errors == errors
+    assert [error.text for error in page.context["errors"]] == [text for found in errors.values() for text in found]
+
+
+def test_section_is_for_some_only(officer, draft, section):
+    add(section, "it", "yes_no")
+    posted = {"title": "More", "intro": ""} | rows("when", {"key": "it", "test": "is", "code": "it=yes"}, way="all")
+    officer.post(reverse("office:form_section_new", args=[draft.pk]), posted)
+    assert draft.sections.last().show_if == {"all": [{"key": "it", "test": "is", "value": "yes"}]}
+    page = text_of(officer.get(reverse("office:form", args=[draft.questionnaire_id])))
+    assert "Only when “Tell us it” is “Yes”" in page
+
+
+def test_table_is_built_from_columns_and_then_from_shares(officer, section):
+    columns = rows(
+        "columns",
+        {"label": "Kind", "type": "choice", "options": "Pay\nRunning costs", "is_required": "on"},
+        {"label": "From us", "type": "money", "least_total": "£2,000", "most_total": "15000", "is_amount": "on"},
+        {"label": "", "type": "short_text"},
+    )
+    officer.post(new(section, "table"), WORDS | {"most": "20"} | columns)
+    made = section.questions.get()
+    assert made.settings == {
+        "columns": [
+            {
+                "key": "kind",
+                "type": "choice",
+                "label": {"en-gb": "Kind"},
+                "is_required": True,
+                "options": [
+                    {"code": "pay", "label": {"en-gb": "Pay"}},
+                    {"code": "running_costs", "label": {"en-gb": "Running costs"}},
+                ],
+            },
+            {
+                "key": "from_us",
+                "type": "money",
+                "label": {"en-gb": "From us"},
+                "least_total": 200_000,
+                "most_total": 1_500_000,
+            },
+        ],
+        "most": 20,
+        "amount_column": "from_us",
+    }
+    share = rows("shares", {"column": "from_us", "choice": "kind=running_costs", "most_percent": "15"})
+    officer.post(reverse("office:form_question", args=[made.pk]), WORDS | {"most": "20"} | share)
+    before = made.settings
+    made.refresh_from_db()
+    assert made.settings == before | {
+        "shares": [{"column": "from_us", "choice": "kind", "code": "running_costs", "most_percent": 15}]
+    }
+
+
+def test_table_without_columns_is_told(officer, section):
+    page = officer.post(new(section, "table"), WORDS | rows("columns", {"label": "", "type": "money"}))
+    assert page.context["form"].non_field_errors() == ["Give the table between 1 and 10 columns."]
+
+
+def test_limits_depend_on_an_earlier_amount(officer, section):
+    add(section, "amount", "money")
+    bands = rows("bands", {"up_to": "£500", "most": "80"}, {"most": "200"}, bands_key="amount")
+    officer.post(new(section, "long_text"), WORDS | {"most": "150"} | bands)
+    made = section.questions.last()
+    stored = {"key": "amount", "limits": [{"up_to": 50_000, "most": 80}, {"most": 200}]}
+    assert made.settings == {"most": 150, "bands": stored}
+    page = officer.get(reverse("office:form_question", args=[made.pk]))
+    assert [form.initial["up_to"] for form in page.context["parts"].bands.forms[:2]] == ["500", ""]
+
+
+def test_use_and_readers_are_set(officer, section):
+    officer.post(new(section, "money"), WORDS | {"use": "payment", "readers": "finance"})
+    made = section.questions.get()
+    assert (made.use, made.readers) == ("payment", "finance")
+    assert "Officers and finance only" in text_of(
+        officer.get(reverse("office:form", args=[section.version.questionnaire_id]))
+    )
+
+
+CHECK = {"left": "costs.cost", "op": "<=", "right": "amount", "sentence": "Too much.", "at": "amount", "constant": ""}
+
+
+@pytest.fixture
+def asked(section):
+    add(section, "amount", "money")
+    add(section, "costs", "table", settings={"columns": COLUMNS})
+    return section
+
+
+def test_check_is_added_changed_and_removed(officer, draft, asked):
+    form = reverse("office:form", args=[draft.questionnaire_id])
+    officer.post(reverse("office:form_check_new", args=[draft.pk]), CHECK | {"constant": "£10"})
+    draft.refresh_from_db()
+    (stored,) = draft.checks
+    assert stored == {
+        "id": stored["id"],
+        "left": [{"column": "cost", "of": "costs"}],
+        "op": "<=",
+        "right": [{"answer": "amount"}, {"constant": 1_000}],
+        "sentence": {"en-gb": "Too much."},
+        "at": "amount",
+    }
+    words = "sum of “Cost” in “Tell us costs” ≤ “Tell us amount” + £10"
+    assert words in text_of(officer.get(form))
+    change = reverse("office:form_check", args=[draft.pk, stored["id"]])
+    assert officer.get(change).context["form"].initial["constant"] == "10"
+    officer.post(change, CHECK | {"op": "="})
+    draft.refresh_from_db()
+    assert [(row["id"], row["op"], row["right"]) for row in draft.checks] == [
+        (stored["id"], "=", [{"answer": "amount"}])
+    ]
+    remove = reverse("office:form_check_remove", args=[draft.pk, stored["id"]])
+    assert "Tell us amount" in text_of(officer.get(remove))
+    assert [officer.post(remove).status_code for _ in range(1)] == [302]
+    draft.refresh_from_db()
+    assert draft.checks == []
+    assert officer.get(change).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("given", "errors"),
+    [
+        ({"right": ""}, {"right": ["Choose something for each side."]}),
+        ({"constant": "ten"}, {"constant": ["Enter an amount in numbers, like 1850 or 1,850.50."]}),
+        ({"sentence": ""}, {"sentence": ["Say what the group reads when a check is not met."]}),
+    ],
+)
+def test_check_that_says_too_little_is_told(officer, draft, asked, given, errors):
+    page = officer.post(reverse("office:form_check_new", args=[draft.pk]), CHECK | given)
+    assert page.context["form"].errors == errors
+
+
+def test_check_of_a_question_that_went_stands_in_the_way_of_publishing(officer, draft, asked):
+    officer.post(reverse("office:form_check_new", args=[draft.pk]), CHECK)
+    actions.remove_question(asked.questions.get(key="costs"), by=make_builder(), now=NOW)
+    page = officer.get(reverse("office:form", args=[draft.questionnaire_id]))
+    assert [blocker["sentence"] for blocker in page.context["blockers"]] == [
+        "A check names a question or a column that is not there. Change it."
+    ]
+    check_id = page.context["checks"][0][0].id
+    assert officer.get(reverse("office:form_check", args=[draft.pk, check_id])).status_code == 200
+
+
+def test_new_version_keeps_its_checks(draft, asked):
+    by = make_builder()
+    sides = {"left": {"answer": "amount"}, "op": "<=", "right": {"constant": 1_500_000}}
+    actions.set_check(draft, **sides, sentence={"en-gb": "Less."}, at="amount", by=by, now=NOW)
+    actions.publish_version(draft, by=by, now=NOW)
+    again = actions.new_draft_version(draft.questionnaire, reason="More", by=by, now=NOW)
+    draft.refresh_from_db()
+    assert (again.checks, len(again.checks)) == (draft.checks, 1)
