@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from grants.desks.web.pages import Page as Listing
 from grants.desks.web.pages import Sort, keyset_page
+from grants.ground.kit.clock import local_date
+from grants.ground.kit.dates import day_words
 from grants.ground.kit.text import in_language
 from grants.ground.reference.models import Funder
 from grants.ground.reference.queries import funder
 from grants.stages.calls.models import Call, WhoDecides
-from grants.stages.calls.queries import is_coming, is_open, rubric_spec
+from grants.stages.calls.queries import closing_changes, is_coming, is_open, rubric_spec
 from grants.stages.calls.rules import PHASE_LABELS, KeyDates, Phase, RubricSpec, key_dates, phase
 
 # Who decides, as groups read it.
@@ -47,6 +49,14 @@ class CallCard:
 
 
 @dataclass(frozen=True)
+class Change:
+    """A day on which the closing date was moved, in words, and why."""
+
+    day: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class CallFacts:
     """All that the page of a call says by itself."""
 
@@ -58,6 +68,7 @@ class CallFacts:
     themes: tuple[str, ...]
     rubric: RubricSpec | None
     currency: str
+    changes: tuple[Change, ...] = ()
 
     @property
     def label(self) -> str:
@@ -71,7 +82,7 @@ def is_public(call: Call) -> bool:
 
 
 def facts_of(call: Call, now: dt.datetime) -> CallFacts:
-    """The facts of one call now. Five queries."""
+    """The facts of one call now. Six queries."""
     row, language = funder(), get_language() or "en-gb"
     return CallFacts(
         call=call,
@@ -82,6 +93,15 @@ def facts_of(call: Call, now: dt.datetime) -> CallFacts:
         themes=tuple(in_language(term.label, language) for term in call.themes.order_by("position", "code")),
         rubric=rubric_spec(call.rubric),
         currency=row.currency,
+        changes=_changes(call, row),
+    )
+
+
+def _changes(call: Call, row: Funder) -> tuple[Change, ...]:
+    """Every move of the closing date, the last first. One query."""
+    return tuple(
+        Change(day_words(local_date(change.changed_at, row.timezone)), change.reason)
+        for change in closing_changes(call)
     )
 
 

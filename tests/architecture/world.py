@@ -1,11 +1,14 @@
 """A small world with one of everything, so that every address can be asked about something that is there."""
 
+import datetime as dt
 from itertools import product
 
 from django.apps import apps
 
+from grants.ground.people.actions import ask_to_join, look_at_requests
 from grants.stages.outcomes.actions import start_report
 from tests.architecture.routes import STRANGE
+from tests.factories.actors import make_actor
 from tests.factories.applications import actor, make_application, make_draft
 from tests.factories.assessment import make_scoring
 from tests.factories.awards import make_active, make_offer, make_sent
@@ -33,28 +36,35 @@ MODELS = {
     "forms": "questions.Questionnaire",
     "funds": "funds.Fund",
     "grants": "awards.Award",
+    "groups": "people.Organisation",
     "holds": "awards.Hold",
     "instalments": "awards.Instalment",
     "invitations": "people.Invitation",
+    "join-requests": "people.JoinRequest",
     "ledger": "funds.LedgerEntry",
     "members": "assessment.PanelMember",
     "organisations": "people.Organisation",
     "outbox": "notifications.Mail",
     "panel": "assessment.Panel",
     "panels": "assessment.Panel",
+    "parts": "people.Membership",
     "payments": "payments.Payment",
     "people": "people.Person",
     "read": "assessment.Assignment",
     "photos": "outcomes.Evidence outcomes.PhotoSize",
+    "removed-files": "questions.AnswerFile",
+    "requests": "people.JoinRequest",
     "reports": "outcomes.Report awards.ReportDue",
     "reports-due": "awards.ReportDue",
     "roles": "people.RoleHolding",
     "rubrics": "calls.Rubric",
     "sessions": "usersessions.UserSession",
+    "texts": "questions.AnswerRevision",
     "ties": "assessment.Conflict",
 }
 CODES = {
     "calls": "calls.Call.code",
+    "history": "questions.Question.key",
     "quiz": "questions.Question.key",
     "save": "questions.Question.key",
     "tasks": "questions.Section.key",
@@ -79,6 +89,8 @@ def make_world(cast):
     make_draft(call, organisation=group, by=applicant)
     make_draft_call("next")
     make_mail()
+    ask_to_join(group.name, by=make_actor("new@people.example", "Nia New"), now=dt.datetime.now(dt.UTC))
+    look_at_requests(now=dt.datetime.now(dt.UTC))
 
 
 def real_paths(route):

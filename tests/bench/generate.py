@@ -124,7 +124,7 @@ def _apply(house, call, first, count):
     applications = Application.objects.bulk_create(
         Application(
             call=call, organisation=group, sheet=sheet, status=STATUSES[n % len(STATUSES)], reference=f"BENCH-{n:06d}",
-            title=f"Project {n:06d}", sort_name=group.sort_name, started_at=now, started_by=writer,
+            title=f"Project {n:06d}", sort_name=group.sort_name, started_at=now, started_by=writer, lead=writer,
             submitted_at=now, submitted_by=writer, status_since=now - dt.timedelta(seconds=n),
         )
         for n, group, sheet, writer in zip(numbers, groups, sheets, writers, strict=True)

@@ -93,7 +93,7 @@ def make_eligible(call, *, organisation=None, name="", requested=100_000, smalle
     sheet = open_sheet(make_version({"key": "about", "type": "long_text"}), by=make_actor(writer), now=NOW)
     application = Application.objects.create(
         call=call, organisation=group, sheet=sheet, status=ApplicationStatus.ELIGIBLE, reference=reference,
-        title=f"Tea at {group.name}", sort_name=group.sort_name, started_at=NOW, started_by=writer,
+        title=f"Tea at {group.name}", sort_name=group.sort_name, started_at=NOW, started_by=writer, lead=writer,
         submitted_at=NOW, submitted_by=writer, status_since=NOW,
     )  # fmt: skip
     state_again(application, requested=requested, smallest=smallest, files=files, **facts)

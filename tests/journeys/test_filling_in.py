@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from grants.ground.kit import clock
+from grants.ground.notifications.models import Mail
 from grants.ground.people.models import Person
 from grants.ground.questions.queries import values_of
 from tests.browser import sign_in_as
@@ -101,7 +102,10 @@ def test_text_written_without_a_connection_is_kept_on_the_device(page, draft):
     page.context.set_offline(True)
     plan(page).fill("Written in a cellar")
     expect(page.locator("[data-saved]")).to_contain_text("Your text is kept on this device", timeout=10_000)
-    page.context.set_offline(False)
+    context = page.context
+    page.close()
+    context.set_offline(False)
+    page = context.new_page()
     page.goto(task(draft))
     page.get_by_role("button", name="Put it back").click()
     expect(plan(page)).to_have_value("Written in a cellar")
@@ -109,6 +113,37 @@ def test_text_written_without_a_connection_is_kept_on_the_device(page, draft):
     assert values_of(draft.sheet)["plan"] == "Written in a cellar"
     page.reload()
     expect(page.get_by_role("button", name="Put it back")).to_have_count(0)
+
+
+def test_text_is_sent_when_the_line_returns(page, draft):
+    page.context.set_offline(True)
+    plan(page).fill("Written in a cellar")
+    expect(page.locator("[data-saved]")).to_contain_text("Your text is kept on this device", timeout=10_000)
+    assert "plan" not in values_of(draft.sheet)
+    page.context.set_offline(False)
+    saved(page)
+    assert values_of(draft.sheet)["plan"] == "Written in a cellar"
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_text_kept_on_the_device_never_overwrites_what_came_since(page, draft, writer):
+    page.context.set_offline(True)
+    plan(page).fill("Written in a cellar")
+    expect(page.locator("[data-saved]")).to_contain_text("Your text is kept on this device", timeout=10_000)
+    context = page.context
+    page.close()
+    answer(draft, by=actor(writer), plan="Written upstairs")
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(task(draft))
+    notice = page.locator("[data-question=plan] .notice")
+    expect(notice).to_contain_text("Somebody wrote something else since")
+    expect(notice).to_contain_text("Written in a cellar")
+    expect(plan(page)).to_have_value("Written upstairs")
+    notice.get_by_role("button", name="Throw it away").click()
+    page.reload()
+    expect(notice).to_have_count(0)
+    assert values_of(draft.sheet)["plan"] == "Written upstairs"
 
 
 def test_conditions_and_sums_follow_what_is_typed(page):
@@ -126,3 +161,45 @@ def test_signed_out_in_the_middle_keeps_the_text(page):
     page.context.clear_cookies()
     plan(page).fill("Still here")
     expect(page.locator("[data-saved]")).to_contain_text("Your text is kept on this device", timeout=10_000)
+
+
+def test_signing_in_again_in_another_tab_saves_what_was_kept(page, draft, writer):
+    page.context.clear_cookies()
+    plan(page).fill("Still here")
+    expect(page.locator("[data-saved]")).to_contain_text("You are signed out.", timeout=10_000)
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Sign in in a new tab").click()
+    tab = opened.value
+    tab.get_by_label("Your email address").fill(writer.email)
+    tab.get_by_role("button", name="Send me a code").click()
+    code = re.search(r"\b\d{6}\b", Mail.objects.get(kind="sign_in_code").text)[0]
+    tab.get_by_label("Code").fill(code)
+    tab.get_by_role("button", name="Sign in").last.click()
+    expect(plan(tab)).to_have_value("")
+    tab.close()
+    page.bring_to_front()
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    saved(page)
+    assert values_of(draft.sheet)["plan"] == "Still here"
+
+
+def test_a_shared_device_is_cleared_on_the_way_out(page, draft):
+    page.context.set_offline(True)
+    plan(page).fill("Private words")
+    expect(page.locator("[data-saved]")).to_contain_text("Your text is kept on this device", timeout=10_000)
+    context = page.context
+    page.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(f"/apply/applications/{draft.pk}/")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_text("Text is kept on this device")).to_be_visible()
+    page.get_by_role("button", name="Clear this device").click()
+    expect(page.get_by_text("Nothing of yours is kept on this device any more.")).to_be_visible()
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_a_device_without_kept_text_is_not_spoken_of(page):
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    expect(page.get_by_role("button", name="Clear this device")).to_be_hidden()

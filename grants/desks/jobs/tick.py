@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from grants.desks.jobs.drains.documents import make_agreements, make_letters
+from grants.desks.jobs.drains.drafts import forget_thrown_away, remind_drafters, tell_of_extensions
 from grants.desks.jobs.drains.evidence import check_audit_trail, seal_entries, sweep_files
 from grants.desks.jobs.drains.lapsing import lapse_drafts, lapse_offers
 from grants.desks.jobs.drains.mails import send_mails
-from grants.desks.jobs.drains.people import forget_strangers
+from grants.desks.jobs.drains.people import find_groups, forget_strangers
 from grants.desks.jobs.drains.photos import size_photos
 
 logger = logging.getLogger(__name__)
@@ -28,6 +29,9 @@ class Job:
 JOBS = (
     Job(lapse_drafts, every=MINUTE),
     Job(lapse_offers, every=10 * MINUTE),
+    Job(remind_drafters, every=MINUTE),
+    Job(tell_of_extensions),
+    Job(find_groups),
     Job(make_letters),
     Job(make_agreements),
     Job(send_mails),
@@ -36,6 +40,7 @@ JOBS = (
     Job(check_audit_trail, every=60 * MINUTE),
     Job(sweep_files, every=24 * 60 * MINUTE),
     Job(forget_strangers, every=60 * MINUTE),
+    Job(forget_thrown_away, every=60 * MINUTE),
 )
 
 

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from grants.desks.portal.views import applications, grants, home, messages, quiz, reports, sending, start, writing
+from grants.desks.portal.views import (
+    applications,
+    grants,
+    groups,
+    history,
+    home,
+    messages,
+    quiz,
+    reports,
+    sending,
+    start,
+    together,
+    writing,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -23,6 +36,30 @@ urlpatterns = [
     path("applications/<int:pk>/receipt/", sending.receipt, name="receipt"),
     path("applications/<int:pk>/take-back/", sending.take_back, name="take_back"),
     path("applications/<int:pk>/withdraw/", sending.withdraw, name="withdraw"),
+    path("applications/<int:pk>/receipts/<int:number>/", sending.receipt, name="receipt_numbered"),
+    path("applications/<int:pk>/restore/", together.restore, name="restore"),
+    path("applications/<int:pk>/give-back/", together.give_back, name="give_back"),
+    path("applications/<int:pk>/hand-over/", together.hand_over, name="hand_over"),
+    path("applications/<int:pk>/messages/read/", together.messages_read, name="messages_read"),
+    path("applications/<int:pk>/history/", history.history, name="history"),
+    path("applications/<int:pk>/history/<slug:key>/", history.answer_history, name="answer_history"),
+    path(
+        "applications/<int:pk>/history/<slug:key>/texts/<int:revision_pk>/",
+        history.answer_restore,
+        name="answer_restore",
+    ),
+    path("applications/<int:pk>/removed-files/<int:row_pk>/", history.file_put_back, name="file_put_back"),
+    path("groups/join/", groups.join, name="join"),
+    path("groups/<int:pk>/", groups.group, name="group"),
+    path("groups/<int:pk>/invite/", groups.group_invite, name="group_invite"),
+    path(
+        "groups/<int:pk>/invitations/<int:invitation_pk>/",
+        groups.group_invitation_cancel,
+        name="group_invitation_cancel",
+    ),
+    path("groups/<int:pk>/parts/<int:part_pk>/", groups.part_change, name="part_change"),
+    path("groups/<int:pk>/parts/<int:part_pk>/end/", groups.part_end, name="part_end"),
+    path("groups/<int:pk>/requests/<int:request_pk>/", groups.request_answer, name="request_answer"),
     path("applications/<int:pk>/letter/", grants.letter, name="letter"),
     path("applications/<int:pk>/letter/file/", grants.letter_file, name="letter_file"),
     path("grants/<int:pk>/", grants.grant, name="grant"),

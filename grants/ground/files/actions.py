@@ -7,6 +7,7 @@ from collections.abc import Set
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from grants.ground.files.contents import look_into_old_office, look_into_zip, require_whole_pdf
@@ -97,6 +98,15 @@ def store_bytes(content: bytes, *, name: str, content_type: str, by: Actor, now:
     except Exception:
         storage.delete(key)
         raise
+
+
+def forget_file(stored: StoredFile) -> None:
+    """Erases a file for good: its row now, its bytes once the act around it stands. Raises ProtectedError while
+    something still stands on it.
+    """
+    key = stored.storage_key
+    stored.delete()
+    transaction.on_commit(lambda: private_storage().delete(key))
 
 
 def sweep_orphans(*, now: dt.datetime) -> int:

@@ -195,3 +195,36 @@ class Invitation(models.Model):
     def role_label(self) -> str:
         """The staff role in words; empty for an invitation to a group."""
         return str(Role(self.role).label) if self.role else ""
+
+
+class JoinRequest(models.Model):
+    """Somebody asks to join a group by the name they know it by. Whether we know the group is not told to them.
+
+    A job looks for the group (`looked_at`), so that asking costs the same whether or not there is one.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    sort_name = models.CharField(max_length=120)
+    asked_at = models.DateTimeField()
+    looked_at = models.DateTimeField(null=True, blank=True)
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    member_role = models.CharField(max_length=12, choices=MemberRole.choices, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(answered_at=None, answered_by=None)
+                | models.Q(answered_at__isnull=False, answered_by__isnull=False),
+                name="join_request_answered_by",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "answered_at"], name="join_request_by_group"),
+            models.Index(fields=["looked_at"], condition=models.Q(looked_at=None), name="join_request_new"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.name}"

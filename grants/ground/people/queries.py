@@ -1,7 +1,7 @@
 """Reads: the Actor of a person, people by role, members of organisations."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -15,9 +15,17 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from grants.ground.kit.text import digest
 from grants.ground.people.actor import Actor
-from grants.ground.people.models import Invitation, Membership, Organisation, Person, RoleHolding
+from grants.ground.people.models import (
+    Invitation,
+    JoinRequest,
+    MemberRole,
+    Membership,
+    Organisation,
+    Person,
+    RoleHolding,
+)
 from grants.ground.people.roles import ROLES, Permission, Role
-from grants.ground.people.rules import device_words, totp_counters
+from grants.ground.people.rules import JOIN_REQUEST_LASTS, device_words, totp_counters
 
 
 def holdings_on(day: dt.date) -> QuerySet[RoleHolding]:
@@ -57,6 +65,72 @@ def members_of(organisation: Organisation) -> QuerySet[Person]:
     return Person.objects.filter(
         memberships__organisation=organisation, memberships__ended_at=None, is_active=True
     ).order_by("sort_name", "pk")
+
+
+def signatories_of(organisation: Organisation) -> QuerySet[Person]:
+    """Active people who sign for the organisation."""
+    return Person.objects.filter(
+        memberships__organisation=organisation,
+        memberships__ended_at=None,
+        memberships__role=MemberRole.SIGNATORY,
+        is_active=True,
+    ).order_by("sort_name", "pk")
+
+
+def part_of(person: Person, organisation_id: int) -> str:
+    """The part that a person has in an organisation now; empty for none."""
+    rows = Membership.objects.filter(person=person, organisation_id=organisation_id, ended_at=None)
+    return rows.values_list("role", flat=True).first() or ""
+
+
+def helped_at(organisation: Organisation) -> Callable[[int | None, dt.datetime], bool]:
+    """Says of a person and a moment whether they were a helper of the organisation then. One query."""
+    rows = list(
+        Membership.objects.filter(organisation=organisation, role=MemberRole.HELPER).values_list(
+            "person_id", "since", "ended_at"
+        )
+    )
+    return lambda person_id, at: any(
+        helper == person_id and since <= at and (ended is None or at <= ended) for helper, since, ended in rows
+    )
+
+
+def invitations_to(organisation: Organisation, *, now: dt.datetime) -> QuerySet[Invitation]:
+    """Invitations to a group that can still be accepted, newest first."""
+    rows = Invitation.objects.filter(organisation=organisation, accepted_at=None, cancelled_at=None, expires_at__gt=now)
+    return rows.select_related("invited_by").order_by("-invited_at", "-pk")
+
+
+def open_requests(*, now: dt.datetime) -> QuerySet[JoinRequest]:
+    """Requests to join that nobody has answered and that are not over, oldest first."""
+    rows = JoinRequest.objects.filter(answered_at=None, asked_at__gt=now - JOIN_REQUEST_LASTS)
+    return rows.select_related("person", "organisation").order_by("asked_at", "pk")
+
+
+def requests_to_join(organisation: Organisation, *, now: dt.datetime) -> QuerySet[JoinRequest]:
+    """Who asks to join a group."""
+    return open_requests(now=now).filter(organisation=organisation)
+
+
+def groups_with_requests(actor: Actor, *, now: dt.datetime) -> QuerySet[Organisation]:
+    """The actor's groups by name, with `asking`, whether somebody asks to join."""
+    return organisations_of(actor).annotate(asking=Exists(open_requests(now=now).filter(organisation=OuterRef("pk"))))
+
+
+def own_requests(person_id: int | None, *, now: dt.datetime) -> QuerySet[JoinRequest]:
+    """What a person asked in the last two weeks, but for what was granted. A no looks like no answer yet."""
+    rows = JoinRequest.objects.filter(person_id=person_id, asked_at__gt=now - JOIN_REQUEST_LASTS, member_role="")
+    return rows.order_by("-asked_at", "-pk")
+
+
+def requests_to_look_at() -> QuerySet[JoinRequest]:
+    """Requests for which no group was looked for yet."""
+    return JoinRequest.objects.filter(looked_at=None).order_by("pk")
+
+
+def groups_named(sorted_name: str) -> QuerySet[Organisation]:
+    """Groups of a name, for the office: it chooses where several share one."""
+    return Organisation.objects.filter(sort_name=sorted_name, erased_at=None).order_by("pk")
 
 
 def organisations_of(actor: Actor) -> QuerySet[Organisation]:

@@ -14,6 +14,9 @@ SIGN_IN_CODES_AT_ONCE = 5
 TRIES = 5
 TRIES_WITHIN = dt.timedelta(minutes=15)
 INVITATION_LASTS = dt.timedelta(days=14)
+INVITATIONS_AT_ONCE = 20
+JOIN_REQUEST_LASTS = dt.timedelta(days=14)
+JOIN_REQUESTS_AT_ONCE = 5
 UNVERIFIED_KEPT = dt.timedelta(days=2)
 
 TOTP_SECONDS = 30
@@ -154,3 +157,42 @@ def blockers_to_leave(*, others: int) -> list[Blocker]:
     if others:
         return []
     return [Blocker("last_member", _("This is the last person in the group. Add somebody else first."))]
+
+
+def blockers_to_lose_signatory(*, is_signatory: bool, others: int) -> list[Blocker]:
+    """Why the part of a signatory cannot end: somebody has to be able to sign for the group."""
+    if not is_signatory or others:
+        return []
+    sentence = _("This is the last signatory of the group. Make somebody else a signatory first.")
+    return [Blocker("last_signatory", sentence)]
+
+
+def blockers_to_ask_to_join(name: str, *, open_requests: int) -> list[Blocker]:
+    """Why nobody can be asked. Never because of the group: whether we know it is not said."""
+    if not name:
+        return [Blocker("name_missing", _("Enter the name of the group."), "name")]
+    if open_requests >= JOIN_REQUESTS_AT_ONCE:
+        sentence = _("You have asked several times. Wait until somebody answers, or write to us.")
+        return [Blocker("too_many_requests", sentence)]
+    return []
+
+
+def blockers_to_answer_request(
+    *, asked_at: dt.datetime, answered_at: dt.datetime | None, now: dt.datetime
+) -> list[Blocker]:
+    """Why a request to join cannot be answered any more."""
+    if answered_at is not None:
+        return [Blocker("request_answered", _("Somebody has answered this already."))]
+    if now >= asked_at + JOIN_REQUEST_LASTS:
+        return [Blocker("request_over", _("This request is too old. Invite the person instead."))]
+    return []
+
+
+def blockers_to_ask_in(*, is_there: bool, open_invitations: int) -> list[Blocker]:
+    """Why nobody with this address can be invited to a group."""
+    if is_there:
+        return [Blocker("already_there", _("This person is in your group already."), "email")]
+    if open_invitations >= INVITATIONS_AT_ONCE:
+        sentence = _("Your group has many invitations open. Cancel some first.")
+        return [Blocker("too_many_invitations", sentence)]
+    return []

@@ -25,4 +25,7 @@ INVITATION_CANCELLED = declare("invitation_cancelled", _("cancelled an invitatio
 ORGANISATION_ADDED = declare("organisation_added", _("added the group"), Audience.STAFF, Audience.GROUP)
 ORGANISATION_CHANGED = declare("organisation_changed", _("changed the group’s details"), Audience.STAFF, Audience.GROUP)
 ORGANISATION_JOINED = declare("organisation_joined", _("added someone to the group"), Audience.STAFF, Audience.GROUP)
+JOIN_ASKED = declare("join_asked", _("asked to join a group"), Audience.STAFF)
+JOIN_ACCEPTED = declare("join_accepted", _("let somebody into the group who had asked"), Audience.STAFF, Audience.GROUP)
+JOIN_REFUSED = declare("join_refused", _("did not let somebody into the group who had asked"), Audience.STAFF)
 ORGANISATION_LEFT = declare("organisation_left", _("took someone off the group"), Audience.STAFF, Audience.GROUP)

@@ -4,15 +4,14 @@ from typing import Any
 
 from grants.desks.web.answers import answer_sections
 from grants.outputs.documents.engine import render
-from grants.stages.applications.queries import current_facts, promised_on
+from grants.stages.applications.queries import latest_snapshot, promised_on
 
 
-def receipt_pdf(application: Any) -> bytes:
-    """The receipt of what was sent last, as a tagged PDF in the language of the answers."""
-    facts = current_facts(application)
-    if facts is None:
+def receipt_pdf(application: Any, snapshot: Any = None) -> bytes:
+    """The receipt of what was sent, the last time unless told, as a tagged PDF in the language of the answers."""
+    snapshot = snapshot or latest_snapshot(application)
+    if snapshot is None:
         raise ValueError("nothing was sent")
-    snapshot = facts.snapshot
     context = {
         "application": application,
         "snapshot": snapshot,

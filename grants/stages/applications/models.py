@@ -23,7 +23,12 @@ class ApplicationStatus(models.TextChoices):
 
 
 class Application(models.Model):
-    """One group's request in one call. `reference` is given at the first submit and kept."""
+    """One group's request in one call. `reference` is given at the first submit and kept.
+
+    The group owns it; `lead` is who looks after it for the group. `withdrawn_from` is the status that a withdrawal
+    ended, so that it can be restored; `forgotten_at` says when what was written in a deleted draft was erased.
+    `reminded_for` is the last moment before closing for which the group got a reminder.
+    """
 
     call = models.ForeignKey("calls.Call", on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
@@ -37,6 +42,15 @@ class Application(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     status_since = models.DateTimeField()
+    lead = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    sign_off_asked_at = models.DateTimeField(null=True, blank=True)
+    sign_off_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    sign_off_note = models.TextField(blank=True)
+    withdrawn_from = models.CharField(max_length=20, blank=True)
+    forgotten_at = models.DateTimeField(null=True, blank=True)
+    reminded_for = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -44,7 +58,14 @@ class Application(models.Model):
                 fields=["reference"], condition=~models.Q(reference=""), name="application_reference_once"
             ),
             models.UniqueConstraint(
-                fields=["call", "organisation"], condition=models.Q(status="draft"), name="application_one_draft"
+                fields=["call", "organisation"],
+                condition=models.Q(status__in=["draft", "awaiting_sign_off"]),
+                name="application_one_draft",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sign_off_asked_at=None, sign_off_asked_by=None)
+                | models.Q(sign_off_asked_at__isnull=False, sign_off_asked_by__isnull=False),
+                name="application_sign_off_asked_by",
             ),
             models.CheckConstraint(
                 condition=models.Q(submitted_at=None, submitted_by=None)
@@ -120,3 +141,25 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+
+class MessageRead(models.Model):
+    """How far somebody has read the thread of a case: a person of the group, or, with nobody named, the office."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="reads")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    upto = models.BigIntegerField(default=0)
+    read_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["application", "person"], name="message_read_once"),
+            models.UniqueConstraint(
+                fields=["application"], condition=models.Q(person=None), name="message_read_once_by_office"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application} to {self.upto}"

@@ -22,6 +22,17 @@ def can_send_application(actor: Actor, application: Application) -> bool:
     return actor.memberships.get(application.organisation_id) in SENDS
 
 
+def can_sign_off_application(actor: Actor, application: Application) -> bool:
+    """Signatories of the group, where the call asks that one of them sends."""
+    return actor.memberships.get(application.organisation_id) == "signatory"
+
+
+def can_hand_over_application(actor: Actor, application: Application) -> bool:
+    """Members and signatories, and whoever looks after it now."""
+    is_lead = actor.belongs_to(application.organisation_id) and application.lead_id == actor.person_id
+    return is_lead or can_send_application(actor, application)
+
+
 def can_write_as_office(actor: Actor) -> bool:
     """Staff who look after cases."""
     return actor.may_any(Permission.CHECK_APPLICATIONS, Permission.MANAGE_AWARDS)

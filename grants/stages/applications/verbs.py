@@ -10,6 +10,13 @@ STARTED = declare("application_started", _("started the application"), *BOTH)
 SUBMITTED = declare("application_submitted", _("sent the application"), *BOTH)
 TAKEN_BACK = declare("application_taken_back", _("took the application back to change it"), *BOTH)
 WITHDRAWN = declare("application_withdrawn", _("withdrew the application"), *BOTH)
+RESTORED = declare("application_restored", _("brought the application back"), *BOTH)
+# What a group does with its draft before sending is its own affair.
+SIGN_OFF_ASKED = declare("sign_off_asked", _("asked for the application to be signed off"), Audience.GROUP)
+GIVEN_BACK = declare("application_given_back", _("gave the application back to the writers"), Audience.GROUP)
+HANDED_OVER = declare("application_handed_over", _("gave the application to somebody else to look after"), *BOTH)
+ANSWER_RESTORED = declare("answer_restored", _("brought an earlier answer back"), Audience.GROUP)
+FORGOTTEN = declare("application_forgotten", _("forgot what was written in a deleted draft"), *BOTH)
 LAPSED = declare("application_lapsed", _("closed the draft, which was not sent in time"), *BOTH)
 MESSAGE_SENT = declare("message_sent", _("wrote a message"), *BOTH)
 # Evidence only: the act that moved it has its own sentence in the timelines.

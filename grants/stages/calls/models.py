@@ -104,6 +104,7 @@ class Call(models.Model):
     grace_minutes = models.PositiveSmallIntegerField(default=30)
     decision_by = models.DateField(null=True, blank=True)
     decision_working_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    asks_sign_off = models.BooleanField(default=False)
     longest_months = models.PositiveSmallIntegerField(default=12)
     quiz = models.ForeignKey(
         "questions.Questionnaire", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -165,6 +166,31 @@ class Call(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ClosingChange(models.Model):
+    """A closing date that was moved after the call was announced, with the reason that everybody reads.
+
+    `told_at` says when a job had told all groups with a draft.
+    """
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="closing_changes")
+    before = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    reason = models.TextField()
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(closes_at__gt=models.F("before")), name="closing_moved_later")
+        ]
+        indexes = [models.Index(fields=["told_at"], condition=models.Q(told_at=None), name="closing_change_to_tell")]
+
+    def __str__(self) -> str:
+        return f"{self.call} closes {self.closes_at:%Y-%m-%d %H:%M}"
 
 
 class QuizStop(models.Model):

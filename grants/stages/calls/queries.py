@@ -13,7 +13,17 @@ from grants.ground.people.actor import Actor
 from grants.ground.questions.models import Question, Questionnaire, Version, VersionStatus
 from grants.ground.reference.models import District, Term
 from grants.ground.reference.queries import funder, holidays
-from grants.stages.calls.models import GRACE_MINUTES, Anchor, Call, CallKind, CallStatus, Criterion, QuizStop, Rubric
+from grants.stages.calls.models import (
+    GRACE_MINUTES,
+    Anchor,
+    Call,
+    CallKind,
+    CallStatus,
+    ClosingChange,
+    Criterion,
+    QuizStop,
+    Rubric,
+)
 from grants.stages.calls.permissions import can_see_calls
 from grants.stages.calls.rules import (
     PHASE_LABELS,
@@ -74,6 +84,21 @@ def call_counts(now: dt.datetime) -> CallCounts:
             closing=Count("pk", filter=open_now & Q(closes_at__lte=now + dt.timedelta(days=7))),
         )
     )
+
+
+def closing_calls(now: dt.datetime, *, within: dt.timedelta) -> QuerySet[Call]:
+    """Open calls that close within a stretch of time."""
+    return in_phase(Phase.OPEN, now).filter(closes_at__lte=now + within).order_by("pk")
+
+
+def closing_changes(call: Call) -> QuerySet[ClosingChange]:
+    """Every move of a call's closing date, the last first."""
+    return call.closing_changes.select_related("changed_by").order_by("-pk")
+
+
+def changes_to_tell() -> QuerySet[ClosingChange]:
+    """Moves of a closing date of which groups have not been told, in order."""
+    return ClosingChange.objects.filter(told_at=None).select_related("call").order_by("pk")
 
 
 def announced_calls() -> QuerySet[Call]:

@@ -7,6 +7,7 @@ from grants.ground.audit.verbs import Audience, declare
 CALL_CREATED = declare("call_created", _("began a new call"), Audience.STAFF)
 CALL_CHANGED = declare("call_changed", _("changed the call"), Audience.STAFF)
 CALL_ANNOUNCED = declare("call_announced", _("announced the call"), Audience.STAFF, Audience.PUBLIC)
+CALL_EXTENDED = declare("call_extended", _("moved the closing date of the call"), Audience.STAFF, Audience.PUBLIC)
 CALL_CANCELLED = declare("call_cancelled", _("cancelled the call"), Audience.STAFF, Audience.PUBLIC)
 CALL_ARCHIVED = declare("call_archived", _("put the call away"), Audience.STAFF)
 RUBRIC_CREATED = declare("rubric_created", _("began a new rubric"), Audience.STAFF)

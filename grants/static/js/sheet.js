@@ -79,6 +79,15 @@
     });
   }
 
+  function readCopy(place) {
+    try {
+      const kept = JSON.parse(localStorage.getItem(place));
+      return Array.isArray(kept?.typed) ? kept : null;
+    } catch {
+      return null;
+    }
+  }
+
   class Question {
     constructor(sheet, box) {
       this.sheet = sheet;
@@ -112,9 +121,10 @@
       });
     }
 
+    // With the revision it was written on, so that a later visit can tell whether somebody wrote since.
     keepCopy() {
       try {
-        localStorage.setItem(this.place, JSON.stringify(this.typed));
+        localStorage.setItem(this.place, JSON.stringify({ typed: this.typed, base: this.base?.value }));
       } catch {
         // A full or closed store only means no copy on this device.
       }
@@ -133,6 +143,7 @@
 
     async save() {
       if (this.isSaving || !this.base) return;
+      clearTimeout(this.timer);
       this.isSaving = true;
       this.isWaiting = false;
       const before = JSON.stringify(this.typed);
@@ -140,6 +151,7 @@
         await this.send();
         if (JSON.stringify(this.typed) !== before) this.changed();
       } catch {
+        this.isWaiting = true;
         this.sheet.say(this.sheet.form.dataset.offline);
         this.timer = setTimeout(() => this.save(), RETRY);
       } finally {
@@ -147,7 +159,7 @@
       }
     }
 
-    async send() {
+    async send(isAgain = false) {
       const { form } = this.sheet;
       const body = new URLSearchParams(this.controls.filter((c) => c.checked || !["radio", "checkbox"].includes(c.type)).map((c) => [c.name, c.value]));
       body.set(this.base.name, this.base.value);
@@ -155,11 +167,24 @@
       const response = await fetch(form.dataset.autosave.replace("KEY", encodeURIComponent(this.key)), {
         method: "POST",
         body,
-        headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value, Accept: "application/json" },
+        headers: {
+          "X-CSRFToken": form.elements.csrfmiddlewaretoken.value,
+          "X-Requested-With": "XMLHttpRequest",
+          Accept: "application/json",
+        },
       });
+      // Signing in again, in another tab, makes a new token.
+      if (response.status === 403 && !isAgain && (await this.sheet.renewToken())) return this.send(true);
       const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
-      if (response.redirected || !isJson) return this.sheet.say(form.dataset.signedOut);
+      if (response.redirected || !isJson) return this.signedOut();
       this.heard(response.status, await response.json());
+    }
+
+    signedOut() {
+      const { signedOut, signInLabel, signInUrl } = this.sheet.form.dataset;
+      const link = make("a", { href: signInUrl, target: "_blank", textContent: signInLabel });
+      this.isWaiting = true;
+      return this.sheet.say(signedOut, link);
     }
 
     heard(status, answer) {
@@ -168,12 +193,13 @@
       if (status !== 200) return this.sheet.say("");
       this.base.value = answer.revision;
       if (!this.isWaiting) this.dropCopy();
+      this.sheet.showHere(answer.here);
       return this.sheet.say(answer.saved);
     }
 
     // Somebody else wrote in between: both texts, and which to keep.
-    ask({ sentence, theirs, revision }) {
-      const { mine, theirs: use, theirsLabel } = this.sheet.form.dataset;
+    ask({ sentence, theirs, label, revision }) {
+      const { mine, theirs: use } = this.sheet.form.dataset;
       const button = (text, act) => make("button", { type: "button", className: "button button-secondary button-small", textContent: text, onclick: act });
       const notice = make(
         "div",
@@ -182,7 +208,7 @@
           "div",
           { className: "notice-body" },
           make("p", { className: "notice-title", textContent: sentence }),
-          make("p", {}, theirsLabel, make("span", { className: "as-typed sub", textContent: theirs })),
+          make("p", {}, label, make("span", { className: "as-typed sub", textContent: theirs })),
           make("div", { className: "buttons" },
             button(mine, () => {
               notice.remove();
@@ -201,19 +227,22 @@
       this.box.prepend(notice);
     }
 
-    // Text of an earlier visit that never arrived.
+    // Text of an earlier visit that never arrived. When somebody wrote since, both texts are shown.
     offerCopy() {
-      const kept = localStorage.getItem(this.place);
-      if (!kept || kept === JSON.stringify(this.typed)) return this.dropCopy();
-      const { found, putBack, throwAway } = this.sheet.form.dataset;
-      const button = (text, act) => make("button", { type: "button", className: "button button-secondary button-small", textContent: text, onclick: act });
-      const notice = make("div", { className: "notice notice-info" },
+      const kept = readCopy(this.place);
+      if (!kept || JSON.stringify(kept.typed) === JSON.stringify(this.typed)) return this.dropCopy();
+      const { found, foundNewer, yours, putBack, throwAway } = this.sheet.form.dataset;
+      const isNewer = kept.base !== this.base?.value;
+      const text = kept.typed.filter(([, value, chosen]) => chosen ?? value).map(([, value]) => value).join("\n");
+      const button = (label, act) => make("button", { type: "button", className: "button button-secondary button-small", textContent: label, onclick: act });
+      const notice = make("div", { className: `notice notice-${isNewer ? "care" : "info"}` },
         make("div", { className: "notice-body" },
-          make("p", { textContent: found }),
+          make("p", { textContent: isNewer ? foundNewer : found }),
+          make("p", {}, yours, make("span", { className: "as-typed sub", textContent: text })),
           make("div", { className: "buttons" },
             button(putBack, () => {
               notice.remove();
-              this.typed = JSON.parse(kept);
+              this.typed = kept.typed;
             }),
             button(throwAway, () => {
               notice.remove();
@@ -237,6 +266,32 @@
       });
       form.addEventListener("input", (event) => this.changed(event.target));
       form.addEventListener("submit", () => this.questions.forEach((question) => clearTimeout(question.timer)));
+      // The line is back, or somebody signed in again in another tab: what waits is sent at once.
+      window.addEventListener("online", () => this.sendWaiting());
+      window.addEventListener("focus", () => this.sendWaiting());
+    }
+
+    sendWaiting() {
+      this.questions.forEach((question) => {
+        if (question.isWaiting) question.save();
+      });
+    }
+
+    // A page fetched anew carries a token of the present session. Whether there was one.
+    async renewToken() {
+      const page = await fetch(location.href, { headers: { "X-Requested-With": "XMLHttpRequest" } });
+      if (!page.ok) return false;
+      const fresh = new DOMParser().parseFromString(await page.text(), "text/html");
+      const token = fresh.querySelector("form[data-answers] [name=csrfmiddlewaretoken]")?.value;
+      if (token) this.form.elements.csrfmiddlewaretoken.value = token;
+      return Boolean(token);
+    }
+
+    // Who else saved an answer of this page just now.
+    showHere(here = {}) {
+      const names = [...this.questions.keys()].flatMap((key) => here[key] ?? []);
+      const line = this.form.querySelector("[data-here]");
+      if (line) line.textContent = names.length ? line.dataset.here.replace("{names}", [...new Set(names)].join(", ")) : "";
     }
 
     changed(control) {
@@ -247,8 +302,8 @@
       this.questions.get(key).changed();
     }
 
-    say(text) {
-      this.form.querySelector("[data-saved]").textContent = text;
+    say(...parts) {
+      this.form.querySelector("[data-saved]").replaceChildren(...parts);
     }
   }
 

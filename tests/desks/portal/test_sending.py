@@ -126,7 +126,7 @@ def test_the_receipt_lists_every_answer(cast, sent):
     reader = PdfReader(io.BytesIO(answer.content))
     words = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
     assert answer["Content-Type"] == "application/pdf"
-    assert answer["Content-Disposition"] == 'attachment; filename="receipt-DOORSTEP-0001.pdf"'
+    assert answer["Content-Disposition"] == 'attachment; filename="receipt-DOORSTEP-0001-1.pdf"'
     for said in ("DOORSTEP-0001", "Harbour Lights Peer Circle", "Weekly peer evening", "£450", "0161 496 0001"):
         assert said in words
     assert SheetSnapshot.objects.get().digest in words.replace(" ", "")

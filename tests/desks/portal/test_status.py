@@ -68,7 +68,7 @@ def test_taking_back_too_late_is_refused_with_the_reason(cast, sent, time_machin
 
 def test_withdrawing_asks_first(cast, sent):
     client = cast.client("applicant")
-    assert "you cannot get it back" in client.get(page_of(sent, "withdraw")).text
+    assert "You can bring it back for 14 days" in client.get(page_of(sent, "withdraw")).text
     page = client.post(page_of(sent, "withdraw"), follow=True)
     assert "You withdrew this. What you wrote is kept." in page.text
     assert reread(sent).status == "withdrawn"
@@ -127,5 +127,5 @@ def test_the_status_page_costs_the_same_for_one_and_for_three_messages(cast, sen
         for number in range(count):
             client.post(url, {"text": f"Question {count}.{number}"})
         client.get(page_of(sent))
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(14):
             client.get(page_of(sent))

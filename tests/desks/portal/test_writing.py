@@ -130,7 +130,7 @@ def test_the_task_list_costs_the_same_for_one_and_for_three_messages(cast, draft
         for number in range(count):
             client.post(url, {"text": f"Question {count}.{number}"})
         client.get(page_of(draft))
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(16):
             client.get(page_of(draft))
 
 

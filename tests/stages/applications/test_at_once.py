@@ -4,12 +4,23 @@ import pytest
 
 from grants.ground.kit.errors import Refusal
 from grants.ground.notifications.models import Mail
+from grants.ground.people.models import MemberRole, Membership
 from grants.ground.questions.actions import save_answer
 from grants.ground.questions.models import Answer, SheetSnapshot
-from grants.stages.applications.actions import start_application, submit_application
+from grants.stages.applications.actions import (
+    ask_for_sign_off,
+    end_part,
+    hand_over_application,
+    remind_drafters,
+    restore_application,
+    start_application,
+    submit_application,
+    withdraw_application,
+)
 from grants.stages.applications.models import Application, Facts
-from tests.factories.applications import make_draft, make_group, reread
-from tests.factories.calls import NOW, make_call
+from tests.factories.applications import actor, make_draft, make_group, reread
+from tests.factories.calls import NOW, in_days, make_call
+from tests.factories.people import belong, make_person
 from tests.threads import run_together
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -57,3 +68,62 @@ def test_a_last_answer_is_either_sent_or_refused():
     assert reread(draft).status == "submitted"
     assert facts.requested_amount == stored
     assert isinstance(saved, Refusal) == (stored == 45_000)
+
+
+def test_asking_for_sign_off_and_sending_at_once_end_in_one_sending():
+    group, by = make_group()
+    member = make_person()
+    belong(member, group, MemberRole.MEMBER)
+    draft = make_draft(make_call(asks_sign_off=True), organisation=group, by=by)
+    asker = actor(member)
+    results = run_together(lambda: ask_for_sign_off(draft, by=asker, now=NOW), sending(draft, by))
+    assert (reread(draft).status, SheetSnapshot.objects.count()) == ("submitted", 1)
+    assert isinstance(results[0], Refusal) or results[0].status == "awaiting_sign_off"
+
+
+def test_two_who_bring_a_draft_back_bring_it_back_once():
+    group, by = make_group()
+    draft = make_draft(organisation=group, by=by)
+    withdraw_application(draft, by=by, now=NOW)
+    run_together(*[lambda: restore_application(draft, by=by, now=NOW)] * 4)
+    assert (reread(draft).status, Mail.objects.filter(kind="application_restored").count()) == ("draft", 1)
+
+
+def test_a_deleted_draft_and_a_new_one_never_stand_side_by_side():
+    group, by = make_group()
+    draft = make_draft(organisation=group, by=by)
+    withdraw_application(draft, by=by, now=NOW)
+    run_together(
+        lambda: restore_application(draft, by=by, now=NOW),
+        lambda: start_application(draft.call, group, by=by, now=NOW),
+    )
+    assert Application.objects.filter(status="draft").count() == 1
+
+
+def test_two_signatories_who_leave_at_once_leave_one_behind():
+    group, by = make_group()
+    other = make_person()
+    belong(other, group, MemberRole.SIGNATORY)
+    parts, second = list(Membership.objects.filter(organisation=group).order_by("pk")), actor(other)
+    run_together(lambda: end_part(parts[0], by=by, now=NOW), lambda: end_part(parts[1], by=second, now=NOW))
+    assert Membership.objects.filter(organisation=group, ended_at=None).count() == 1
+
+
+def test_handing_over_and_leaving_at_once_leave_nothing_to_nobody():
+    group, by = make_group()
+    other = make_person()
+    belong(other, group, MemberRole.SIGNATORY)
+    draft, heir = make_draft(organisation=group, by=by), actor(other)
+    part = Membership.objects.get(organisation=group, person_id=by.person_id)
+    run_together(
+        lambda: hand_over_application(draft, other, by=heir, now=NOW),
+        lambda: end_part(part, hand_to=other, by=by, now=NOW),
+    )
+    assert reread(draft).lead == other
+
+
+def test_two_workers_remind_once():
+    group, by = make_group()
+    make_draft(make_call(closes_at=in_days(30)), organisation=group, by=by)
+    run_together(*[lambda: remind_drafters(now=in_days(29))] * 3)
+    assert Mail.objects.filter(kind="draft_reminder").count() == 1

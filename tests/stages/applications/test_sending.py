@@ -64,7 +64,7 @@ def test_everyone_in_the_group_gets_the_receipt(draft, group):
     mails = Mail.objects.order_by("to_person__pk")
     assert [mail.to_person_id for mail in mails] == [group[1].person_id, second.pk]
     assert {mail.kind for mail in mails} == {"application_received"}
-    assert {mail.attachment for mail in mails} == {f"receipt:{draft.pk}"}
+    assert {mail.attachment for mail in mails} == {f"receipt:{SheetSnapshot.objects.get().pk}"}
     assert mails[0].subject == "We have your application DOORSTEP-0001"
     assert "We will tell you our decision by Friday 30 October 2026." in mails[0].text
     assert f"/apply/applications/{draft.pk}/" in mails[0].text

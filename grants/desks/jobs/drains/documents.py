@@ -12,7 +12,7 @@ from grants.ground.people.actor import TIMER
 from grants.outputs.documents.engine import is_available
 from grants.outputs.documents.letters import agreement_pdf, letter_pdf
 from grants.outputs.documents.receipts import receipt_pdf
-from grants.stages.applications.models import Application
+from grants.stages.applications.models import Facts
 from grants.stages.awards.actions import attach_agreement_file, attach_letter_file
 from grants.stages.awards.models import Agreement, Letter
 from grants.stages.awards.queries import agreements_without_file, letters_without_file
@@ -44,11 +44,12 @@ def _stored(content: bytes, name: str, now: dt.datetime) -> StoredFile:
 
 @finder("receipt")
 def find_receipt(pk: int) -> Attachment | None:
-    """The receipt of an application, made when it is sent."""
-    application = Application.objects.select_related("call", "organisation").get(pk=pk)
+    """The receipt of one sending, by its snapshot: what was sent then, even when more was sent since."""
+    facts = Facts.objects.select_related("application__call", "application__organisation", "snapshot").get(snapshot=pk)
     if not is_available():
         return None
-    return Attachment(safe_name(application.reference, "pdf"), receipt_pdf(application))
+    application = facts.application
+    return Attachment(safe_name(application.reference, "pdf"), receipt_pdf(application, facts.snapshot))
 
 
 @finder("letter")

@@ -4,10 +4,17 @@ import datetime as dt
 
 from django.contrib.sessions.models import Session
 
-from grants.ground.people.actions import purge_unverified
+from grants.ground.people.actions import look_at_requests, purge_unverified
 
 
 def forget_strangers(now: dt.datetime) -> int:
     """Returns how many people were forgotten."""
     Session.objects.filter(expire_date__lt=now).delete()
     return purge_unverified(now=now)
+
+
+def find_groups(now: dt.datetime) -> int:
+    """Looks for the groups that people ask to join, and tells those groups. Away from the page, so that the page
+    takes as long for a name that nobody knows.
+    """
+    return look_at_requests(now=now)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from grants.stages.applications.models import Application, ApplicationStatus
-from grants.stages.applications.queries import search
+from grants.stages.applications.queries import search, unread_by_office
 from grants.stages.applications.rules import BEING_WRITTEN
 from grants.stages.calls.models import Call
 
@@ -24,6 +24,10 @@ class ApplicationFilter(django_filters.FilterSet):
     status = django_filters.ChoiceFilter(label=_("Status"), choices=SHOWN, empty_label=_("Any"))
     call = django_filters.ModelChoiceFilter(label=_("Call"), queryset=Call.objects.none(), empty_label=_("Any"))
 
+    news = django_filters.ChoiceFilter(
+        label=_("Messages"), method="with_news", choices=[("1", _("New ones from the group"))], empty_label=_("Any")
+    )
+
     class Meta:
         model = Application
         fields: list[str] = []
@@ -35,6 +39,10 @@ class ApplicationFilter(django_filters.FilterSet):
     def search(self, applications: QuerySet[Application], name: str, value: str) -> QuerySet[Application]:
         """Part of the group's name, or a reference."""
         return search(applications, value)
+
+    def with_news(self, applications: QuerySet[Application], name: str, value: str) -> QuerySet[Application]:
+        """Cases in whose thread the group wrote something that the office has not read."""
+        return unread_by_office(applications)
 
     @property
     def active(self) -> int:

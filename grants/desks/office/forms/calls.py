@@ -86,6 +86,11 @@ class CallForm(forms.Form):
         widget=forms.NumberInput(attrs={"class": "input-4"}),
     )
     who_decides = forms.ChoiceField(label=_("Who decides?"), choices=WhoDecides.choices, widget=forms.RadioSelect)
+    asks_sign_off = forms.BooleanField(
+        label=_("A signatory of the group has to sign it off"),
+        help_text=_("Others of the group write it; one of its signatories looks at it and sends it."),
+        required=False,
+    )
     form = forms.ModelChoiceField(None, label=_("Application form"), required=False, empty_label=_("None yet"))
     quiz = forms.ModelChoiceField(None, label=_("Eligibility quiz"), required=False, empty_label=_("No quiz"))
     report_form = forms.ModelChoiceField(None, label=_("Report form"), required=False, empty_label=_("None yet"))
@@ -157,7 +162,7 @@ SECTIONS = (
             "longest_months",
         ),
     ),
-    (_("What you ask and how you judge"), ("form", "quiz", "report_form", "rubric", "who_decides")),
+    (_("What you ask and how you judge"), ("form", "quiz", "report_form", "asks_sign_off", "rubric", "who_decides")),
 )
 
 
@@ -201,3 +206,23 @@ class CancelCallForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Say why the call is cancelled. Groups will read this.")},
     )
+
+
+class ExtendCallForm(forms.Form):
+    """A later closing date, and why."""
+
+    reason = forms.CharField(
+        label=_("Why does it close later?"),
+        help_text=_("Everybody reads this: on the public page, and in the mail to groups with a draft."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, funder: Funder, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["closes_at"] = MomentField(
+            label=_("Closes"), help_text=_("In %s time.") % funder.place_name, zone=funder.timezone
+        )
+        self.order_fields(["closes_at", "reason"])
+        for field in self.fields.values():
+            field.is_never_optional = True  # type: ignore[attr-defined]

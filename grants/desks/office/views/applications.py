@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from grants.desks.office.forms.applications import ApplicationFilter, MessageForm
 from grants.desks.office.gate import office_screen
@@ -25,7 +26,7 @@ from grants.ground.people.roles import Permission
 from grants.ground.questions.permissions import can_read_answer
 from grants.ground.reference.queries import districts, term_labels
 from grants.stages.applications import queries
-from grants.stages.applications.actions import send_message
+from grants.stages.applications.actions import mark_thread_read, send_message
 from grants.stages.applications.models import Application
 from grants.stages.applications.permissions import can_write_as_office
 from grants.stages.applications.queries import listed_applications, staff_applications
@@ -87,6 +88,7 @@ def application_answers(request: ActingRequest, pk: int) -> HttpResponse:
     """Everything that was sent last."""
     found, context = case(request, pk, "application_answers")
     context["sections"] = sent_sections(context["facts"].snapshot.content, found, request.actor)
+    context["hands"] = queries.hands_of(found)
     return render(request, "office/application_answers.html", context)
 
 
@@ -120,8 +122,19 @@ def application_messages(request: ActingRequest, pk: int) -> HttpResponse:
         if act(form, lambda: send_message(found, text, by=request.actor, now=clock.now())):
             messages.success(request, _("Your message is sent. The group gets a mail that says so."))
             return redirect("office:application_messages", pk)
-    context |= {"form": form, "thread": queries.messages_of(found), "may_write": may_write}
+    thread = queries.thread_of(found, request.actor)
+    context |= {"form": form, "thread": thread, "may_write": may_write}
+    context["has_news"] = may_write and any(letter.is_new for letter in thread)
     return render(request, "office/application_messages.html", context)
+
+
+@office_screen(Permission.CHECK_APPLICATIONS, Permission.MANAGE_AWARDS)
+@require_POST
+def application_messages_read(request: ActingRequest, pk: int) -> HttpResponse:
+    """The thread counts as read by the office."""
+    found, _context = case(request, pk, "application_messages")
+    mark_thread_read(found, by=request.actor, now=clock.now())
+    return redirect("office:application_messages", pk)
 
 
 @office_screen(Permission.SEE_CASES)

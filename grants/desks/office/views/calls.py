@@ -32,8 +32,16 @@ from grants.ground.reference.queries import funder
 from grants.stages.calls.actions import announce_call, archive_call, cancel_call, change_call, create_call
 from grants.stages.calls.models import Call
 from grants.stages.calls.permissions import can_announce_calls, can_edit_calls
-from grants.stages.calls.queries import call_rows, phase_is, plan_of, quiz_stops, rubric_spec, staff_calls
-from grants.stages.calls.rules import PHASE_LABELS, key_dates, open_moves, phase, readiness
+from grants.stages.calls.queries import (
+    call_rows,
+    closing_changes,
+    phase_is,
+    plan_of,
+    quiz_stops,
+    rubric_spec,
+    staff_calls,
+)
+from grants.stages.calls.rules import PHASE_LABELS, key_dates, may_extend, open_moves, phase, readiness
 
 SORTS = {
     "-opens": Sort(gettext_lazy("Newest first"), ("-opens_at", "-id")),
@@ -157,6 +165,8 @@ def _show(request: ActingRequest, found: Call, **more: Any) -> HttpResponse:
         "has_warnings": any(part.warnings for part in parts),
         "rubric": plan.rubric if plan else rubric_spec(found.rubric),
         "stops": quiz_stops(found),
+        "changes": closing_changes(found),
+        "may_extend": may_extend(found, now),
         "entries": entries_about(subject_key(found))[:NEWEST_ENTRIES],
         "moves": moves,
         "may_edit": can_edit_calls(request.actor),

@@ -15,9 +15,10 @@ from grants.desks.office.gate import office_screen
 from grants.desks.web.gates import ActingRequest
 from grants.ground.kit import clock
 from grants.ground.people.actor import Actor
+from grants.ground.people.queries import open_requests
 from grants.ground.people.roles import Permission
 from grants.stages.applications.models import ApplicationStatus
-from grants.stages.applications.queries import staff_applications
+from grants.stages.applications.queries import staff_applications, unread_by_office
 from grants.stages.assessment.models import PanelStatus
 from grants.stages.assessment.queries import staff_panels, waiting_to_decide
 from grants.stages.awards.models import AwardStatus
@@ -68,7 +69,13 @@ def _applications(actor: Actor, now: dt.datetime) -> list[Card]:
     if not actor.may(Permission.CHECK_APPLICATIONS):
         return []
     sent = staff_applications(actor).filter(status=ApplicationStatus.SUBMITTED).count()
-    return [Card(sent, _("applications to check in"), f"{reverse('office:applications')}?status=submitted")]
+    here, news = reverse("office:applications"), unread_by_office(staff_applications(actor)).count()
+    asking = open_requests(now=now).count()
+    return [
+        Card(sent, _("applications to check in"), f"{here}?status=submitted"),
+        Card(news, _("applications with new messages"), f"{here}?news=1"),
+        Card(asking, _("people who ask to join a group"), reverse("office:join_requests")),
+    ]
 
 
 def _decisions(actor: Actor, now: dt.datetime) -> list[Card]:

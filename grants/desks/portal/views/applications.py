@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from grants.desks.portal.forms.applications import MessageForm
 from grants.desks.portal.gate import portal_screen
-from grants.desks.portal.views.writing import pages_of
+from grants.desks.portal.views.writing import here_words, names_in, pages_of
 from grants.desks.web.answers import answer_sections
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.serve import serve_file
@@ -16,7 +16,11 @@ from grants.ground.kit import clock
 from grants.ground.questions.queries import open_files, tasks_of
 from grants.stages.applications import queries, rules
 from grants.stages.applications.models import Application
-from grants.stages.applications.permissions import can_send_application
+from grants.stages.applications.permissions import (
+    can_hand_over_application,
+    can_send_application,
+    can_sign_off_application,
+)
 from grants.stages.applications.queries import applications_of
 from grants.stages.awards.queries import letters_of
 from grants.stages.calls.rules import accepts_submit, phase
@@ -25,23 +29,38 @@ from grants.stages.calls.rules import accepts_submit, phase
 @portal_screen()
 def application(request: ActingRequest, pk: int) -> HttpResponse:
     """The task list, or the status page."""
-    found = get_object_or_404(applications_of(request.actor), pk=pk)
+    found = get_object_or_404(applications_of(request.actor).select_related("lead", "sign_off_asked_by"), pk=pk)
     return application_page(request, found, MessageForm())
 
 
 def application_page(request: ActingRequest, found: Application, form: forms.Form) -> HttpResponse:
     """The application's page as it stands, with the message form as it was filled in."""
-    context = {"application": found, "call": found.call, "form": form, "thread": queries.messages_of(found)}
+    context = {
+        "application": found,
+        "call": found.call,
+        "form": form,
+        "thread": queries.thread_of(found, request.actor),
+    }
     context["may_send"] = can_send_application(request.actor, found)
-    show = _task_list if rules.is_being_written(found.status) else _status
+    context["has_news"] = any(letter.is_new for letter in context["thread"])
+    show = _task_list if rules.is_unsent(found.status) else _status
     return show(request, found, context)
 
 
 def _task_list(request: ActingRequest, found: Application, context: dict[str, Any]) -> HttpResponse:
     draft = queries.draft_of(found, found.sheet)
-    tasks = tasks_of(draft)
+    tasks, is_open = tasks_of(draft), rules.is_being_written(found.status)
+    here = queries.writing_now(found, request.actor, now=clock.now())
+    hints = {section.key: here_words(names_in(here, section)) for section in draft.form.sections}
+    rows = pages_of(found.pk).task_rows(tasks)
     context |= {
-        "tasks": pages_of(found.pk).task_rows(tasks),
+        "tasks": [
+            row | {"hint": hints[task.key]} | ({} if is_open else {"url": ""})
+            for row, task in zip(rows, tasks, strict=True)
+        ],
+        "may_sign_off": can_sign_off_application(request.actor, found),
+        "may_hand_over": can_hand_over_application(request.actor, found),
+        "is_open_for_writing": is_open,
         "done": sum(task.state == "completed" for task in tasks),
         "is_ready": not draft.problems,
         "can_be_sent": accepts_submit(found.call, clock.now()),
@@ -60,6 +79,8 @@ def _status(request: ActingRequest, found: Application, context: dict[str, Any])
         "facts": queries.current_facts(found),
         "has_letter": letters_of(request.actor).filter(application=found).exists(),
         "steps": rules.steps_of(told, started=found.started_at, sent=found.submitted_at, promised=promised),
+        "until": queries.restorable_until(found),
+        "receipts": queries.sent_snapshots(found),
         "choices": rules.choices_of_the_group(told, is_open=is_open) if context["may_send"] else frozenset(),
     }
     return render(request, "portal/application_status.html", context)

@@ -8,7 +8,8 @@ from grants.desks.portal.gate import portal_screen
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.pages import Sort, keyset_page
 from grants.ground.kit import clock
-from grants.stages.applications.queries import applications_of
+from grants.ground.people.queries import groups_with_requests
+from grants.stages.applications.queries import applications_of, unread_of
 from grants.stages.applications.rules import told_status
 from grants.stages.awards.queries import awards_of
 from grants.stages.awards.rules import told_award_status
@@ -21,10 +22,12 @@ NEWEST_FIRST = {"newest": Sort(_("Newest first"), ("-id",))}
 def home(request: ActingRequest) -> HttpResponse:
     """Applications and grants of my groups, and calls that are open."""
     page = keyset_page(request, applications_of(request.actor), NEWEST_FIRST)
-    rows = [(application, told_status(application.status)) for application in page.rows]
+    unread = unread_of(request.actor, page.rows)
+    rows = [(row, told_status(row.status), unread.get(row.pk, 0)) for row in page.rows]
     context = {
         "page": page,
         "rows": rows,
+        "groups": groups_with_requests(request.actor, now=clock.now()),
         "awards": [(award, told_award_status(award.status)) for award in awards_of(request.actor).order_by("-pk")[:50]],
         "open_calls": in_phase("open", clock.now()).filter(is_rehearsal=False).order_by("closes_at", "pk")[:20],
     }

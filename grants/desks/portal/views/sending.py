@@ -19,9 +19,14 @@ from grants.ground.questions.queries import problems_by_question
 from grants.outputs.documents.engine import DocumentsUnavailable
 from grants.outputs.documents.receipts import receipt_pdf
 from grants.stages.applications import queries, rules
-from grants.stages.applications.actions import submit_application, take_back_application, withdraw_application
+from grants.stages.applications.actions import (
+    ask_for_sign_off,
+    submit_application,
+    take_back_application,
+    withdraw_application,
+)
 from grants.stages.applications.models import Application
-from grants.stages.applications.permissions import can_send_application
+from grants.stages.applications.permissions import can_send_application, can_sign_off_application
 from grants.stages.applications.queries import applications_of
 from grants.stages.calls.rules import accepts_submit
 
@@ -30,11 +35,11 @@ from grants.stages.calls.rules import accepts_submit
 def check(request: ActingRequest, pk: int) -> HttpResponse:
     """Check your answers, declare, send. Sending what was sent already leads to its confirmation."""
     found = get_object_or_404(applications_of(request.actor), pk=pk)
-    if not rules.is_being_written(found.status):
+    if not rules.is_unsent(found.status):
         return redirect("portal:sent" if found.submitted_at else "portal:application", found.pk)
     form = SendForm(request.POST if request.method == "POST" else None, times_sent=queries.times_sent(found))
     if request.method == "POST" and form.is_valid() and _send(request, found, form):
-        return redirect("portal:sent", found.pk)
+        return redirect("portal:application" if _asks_first(request, found) else "portal:sent", found.pk)
     draft, pages = queries.draft_of(found, found.sheet), pages_of(pk)
     context = {
         "application": found,
@@ -44,15 +49,25 @@ def check(request: ActingRequest, pk: int) -> HttpResponse:
         "problems": [(row, pages.change_url(row.section, row.key)) for row in problems_by_question(draft)],
         "can_be_sent": accepts_submit(found.call, clock.now()),
         "may_send": can_send_application(request.actor, found),
+        "may_sign_off": can_sign_off_application(request.actor, found),
+        "asks_first": _asks_first(request, found),
+        "is_waiting": not rules.is_being_written(found.status),
     }
     return render(request, "portal/application_check.html", context)
+
+
+def _asks_first(request: ActingRequest, found: Application) -> bool:
+    """Whether this person asks a signatory instead of sending."""
+    may_sign_off = can_sign_off_application(request.actor, found)
+    return rules.needs_sign_off(asks_sign_off=found.call.asks_sign_off, may_sign_off=may_sign_off)
 
 
 def _send(request: ActingRequest, found: Application, form: SendForm) -> bool:
     """Whether it is sent. The page itself lists what is wrong with answers; the form says the rest."""
     is_declared = form.cleaned_data["declared"]
+    send = ask_for_sign_off if _asks_first(request, found) else submit_application
     try:
-        submit_application(found, by=request.actor, now=clock.now(), is_declared=is_declared)
+        send(found, by=request.actor, now=clock.now(), is_declared=is_declared)
     except Refusal as refusal:
         for blocker in refusal.blockers:
             if blocker.field in {"", "declared"}:
@@ -70,17 +85,18 @@ def sent(request: ActingRequest, pk: int) -> HttpResponse:
 
 
 @portal_screen()
-def receipt(request: ActingRequest, pk: int) -> HttpResponse:
-    """The receipt of what was sent last, as a PDF."""
+def receipt(request: ActingRequest, pk: int, number: int | None = None) -> HttpResponse:
+    """The receipt of what was sent, last or the so-many-th time, as a PDF."""
     found = get_object_or_404(applications_of(request.actor), pk=pk)
-    if queries.latest_snapshot(found) is None:
+    snapshot = queries.latest_snapshot(found) if number is None else queries.snapshot_numbered(found, number)
+    if snapshot is None:
         raise Http404
     try:
-        content = receipt_pdf(found)
+        content = receipt_pdf(found, snapshot)
     except DocumentsUnavailable as unavailable:
         messages.error(request, str(unavailable.sentence))
         return redirect("portal:application", pk)
-    name = f"receipt-{found.reference}.pdf"
+    name = f"receipt-{found.reference}-{snapshot.number}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
@@ -94,8 +110,11 @@ def take_back(request: ActingRequest, pk: int) -> HttpResponse:
 
 @portal_screen()
 def withdraw(request: ActingRequest, pk: int) -> HttpResponse:
-    """Asks first: a withdrawn application is out for good."""
-    done = _("Your application is withdrawn. Thank you for telling us.")
+    """Asks first, and says for how long it can be brought back. A draft that was never sent is deleted."""
+    found = get_object_or_404(applications_of(request.actor), pk=pk)
+    is_draft = rules.is_unsent(found.status) and found.submitted_at is None
+    withdrawn = _("Your application is withdrawn. Thank you for telling us.")
+    done = _("Your draft is deleted.") if is_draft else withdrawn
     return _ask_first(request, pk, withdraw_application, done, "portal/application_withdraw.html")
 
 
@@ -104,6 +123,7 @@ def _ask_first(
 ) -> HttpResponse:
     """A page that says what would happen, and does it when the answer is yes."""
     found = get_object_or_404(applications_of(request.actor), pk=pk)
+    is_draft = rules.is_unsent(found.status) and found.submitted_at is None
     errors: list[dict[str, Any]] = []
     if request.method == "POST":
         try:
@@ -113,5 +133,5 @@ def _ask_first(
         else:
             messages.info(request, done)
             return redirect("portal:application", found.pk)
-    context = {"application": found, "errors": errors, "closes": queries.closing_of(found.call)}
+    context = {"application": found, "errors": errors, "closes": queries.closing_of(found.call), "is_draft": is_draft}
     return render(request, template, context)

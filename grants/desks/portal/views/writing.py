@@ -1,14 +1,18 @@
 """Writing an application: a section of questions a page, saved at every answer."""
 
+from collections.abc import Mapping
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from grants.desks.portal.gate import portal_screen
 from grants.desks.web import questions
 from grants.desks.web.gates import ActingRequest
 from grants.ground.kit import clock
-from grants.stages.applications.queries import applications_of
+from grants.ground.questions.rules import SectionSpec
+from grants.stages.applications.queries import applications_of, writing_now
 from grants.stages.applications.rules import is_being_written
 
 
@@ -25,6 +29,16 @@ def pages_of(pk: int) -> questions.SheetPages:
     )
 
 
+def names_in(here: Mapping[str, list[str]], section: SectionSpec) -> list[str]:
+    """Who else writes in a section now, each once."""
+    return list(dict.fromkeys(name for question in section.questions for name in here.get(question.key, ())))
+
+
+def here_words(names: list[str]) -> str:
+    """Who else writes on this page now, in words; empty for nobody."""
+    return _("Writing in this task now: %(names)s") % {"names": ", ".join(names)} if names else ""
+
+
 @portal_screen()
 def section(request: ActingRequest, pk: int, key: str) -> HttpResponse:
     """One task: its questions, with what is wrong when coming from the check page."""
@@ -34,8 +48,10 @@ def section(request: ActingRequest, pk: int, key: str) -> HttpResponse:
     shown = questions.section_page(request, found.sheet, key, pages_of(pk))
     if isinstance(shown, HttpResponseRedirect):
         return shown
+    here = writing_now(found, request.actor, now=clock.now())
+    names = names_in(here, shown["section_form"].section)
     caption = f"{found.organisation.name} · {found.call.title}"
-    return render(request, "portal/section.html", shown | {"caption": caption})
+    return render(request, "portal/section.html", shown | {"caption": caption, "here": here_words(names)})
 
 
 @portal_screen()

@@ -13,6 +13,7 @@ from grants.desks.web.templatetags.words import clock_words
 from grants.ground.kit.errors import Refusal
 from grants.ground.people.actor import Actor
 from grants.ground.questions.actions import Write, save_answers
+from grants.ground.questions.histories import WRITING_NOW, writers_since
 from grants.ground.questions.models import Answer, AnswerSheet
 from grants.ground.questions.queries import question_alone
 from grants.ground.questions.rules import QuestionSpec, display
@@ -21,8 +22,8 @@ from grants.ground.questions.rules import QuestionSpec, display
 def autosave(request: HttpRequest, sheet: AnswerSheet, key: str, *, by: Actor, now: dt.datetime) -> JsonResponse:
     """Saves the posted answer to one question.
 
-    200 {"revision", "saved"}; 409 {"sentence", "theirs", "revision"} when another page wrote in between; 422
-    {"errors"} when it cannot be kept. The posted names are those of the page: controls, "base-KEY", "save_id".
+    200 {"revision", "saved", "here"}, who else saved what in the last minutes; 409 {"sentence", "theirs", "label",
+    "revision"} when another page wrote in between; 422 {"errors"} when it cannot be kept. The posted names are those of the page: controls, "base-KEY", "save_id".
     """
     form = question_alone(sheet.version_id, key)
     question = form.question(key)
@@ -37,12 +38,22 @@ def autosave(request: HttpRequest, sheet: AnswerSheet, key: str, *, by: Actor, n
     if stale:
         return JsonResponse(_conflict(question, stale[key], form.currency, sheet.language), status=409)
     at = clock_words(timezone.localtime(now).time())
-    return JsonResponse({"revision": saved[key].revision, "saved": _("Saved at %(time)s") % {"time": at}})
+    here = writers_since(sheet, now - WRITING_NOW, but=by.person_id)
+    return JsonResponse({"revision": saved[key].revision, "saved": _("Saved at %(time)s") % {"time": at}, "here": here})
 
 
 def _conflict(question: QuestionSpec, stored: Answer, currency: str, language: str) -> dict[str, Any]:
     return {
         "sentence": _("Someone changed this answer while you were writing. Choose which one to keep."),
         "theirs": as_text(display(question, stored.value, currency, language)),
+        "label": _label(stored),
         "revision": stored.revision,
     }
+
+
+def _label(stored: Answer) -> str:
+    """Who wrote the stored answer, and when."""
+    if stored.saved_by is None:
+        return _("What they wrote:")
+    at = clock_words(timezone.localtime(stored.saved_at).time())
+    return _("What %(name)s wrote at %(time)s:") % {"name": stored.saved_by.get_full_name(), "time": at}

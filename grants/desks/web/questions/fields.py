@@ -1,5 +1,6 @@
 """One question as a template draws it: words, controls, what was typed, what is wrong."""
 
+import datetime as dt
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -104,6 +105,7 @@ class Conflict:
     text: str
     by: str
     revision: int
+    at: dt.datetime | None = None
 
 
 @dataclass(frozen=True)

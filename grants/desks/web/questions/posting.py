@@ -166,7 +166,7 @@ def _note_conflict(posted: Posted, form: FormSpec, write: Write, stored: Answer,
         return
     text = as_text(display(question, stored.value, form.currency, language))
     name = stored.saved_by.get_full_name() if stored.saved_by else ""
-    posted.conflicts[write.key] = Conflict(text, name, stored.revision)
+    posted.conflicts[write.key] = Conflict(text, name, stored.revision, stored.saved_at)
     posted.bases[write.key] = write.base or 0
     sentence = _("Someone changed this answer while you were writing. Choose which one to keep.")
     posted.errors[write.key] = (sentence,)

@@ -4,10 +4,12 @@ from grants.ground.people.actions.invitations import accept_invitation, cancel_i
 from grants.ground.people.actions.organisations import (
     add_organisation,
     change_organisation,
+    change_part,
     join_organisation,
     leave_organisation,
 )
 from grants.ground.people.actions.people import add_person, change_details, purge_unverified, verify_person
+from grants.ground.people.actions.requests import answer_request, ask_to_join, look_at_requests, refuse_unknown
 from grants.ground.people.actions.roles import end_role, give_role
 from grants.ground.people.actions.second_factor import (
     make_recovery_codes,
@@ -26,9 +28,12 @@ __all__ = [
     "accept_invitation",
     "add_organisation",
     "add_person",
+    "answer_request",
+    "ask_to_join",
     "cancel_invitation",
     "change_details",
     "change_organisation",
+    "change_part",
     "end_other_sessions",
     "end_role",
     "end_session",
@@ -36,9 +41,11 @@ __all__ = [
     "invite",
     "join_organisation",
     "leave_organisation",
+    "look_at_requests",
     "make_recovery_codes",
     "prove_second_factor",
     "purge_unverified",
+    "refuse_unknown",
     "send_sign_in_code",
     "set_up_second_factor",
     "take_off_second_factor",

@@ -17,10 +17,12 @@ from grants.ground.people.actions.roles import hold_role
 from grants.ground.people.actor import Actor
 from grants.ground.people.models import Invitation, MemberRole, Organisation, Person, RoleHolding
 from grants.ground.people.permissions import can_invite
+from grants.ground.people.queries import invitations_to
 from grants.ground.people.roles import Role
 from grants.ground.people.rules import (
     INVITATION_LASTS,
     blockers_to_accept_invitation,
+    blockers_to_ask_in,
     blockers_to_give_role,
     plain_address,
 )
@@ -42,11 +44,14 @@ def invite(
     those before it. The link's secret is on the result as `token`, this once.
     """
     organisation_id = organisation.pk if organisation else None
-    if by.person_id is None or not can_invite(by, role=role, organisation_id=organisation_id):
+    may_invite = can_invite(by, role=role, organisation_id=organisation_id, member_role=member_role)
+    if by.person_id is None or not may_invite:
         raise refuse("not_allowed", _("You cannot invite somebody to this."))
     address, token = plain_address(email), secrets.token_urlsafe(32)
     if role:
         refuse_if(_blockers_to_offer(role, limit_amount, address, by=by, now=now))
+    elif organisation:
+        refuse_if(_blockers_to_ask_in(organisation, address, now=now))
     with transaction.atomic():
         thing = {"email": address, "role": role, "organisation": organisation}
         Invitation.objects.filter(**thing, accepted_at=None, cancelled_at=None).update(cancelled_at=now)
@@ -116,6 +121,12 @@ def _blockers_to_offer(
     return blockers_to_give_role(
         role, limit_amount=limit_amount, starts_on=now.date(), ends_on=None, is_for_self=is_for_self, held=list(held)
     )
+
+
+def _blockers_to_ask_in(organisation: Organisation, address: str, *, now: dt.datetime) -> list[Blocker]:
+    is_there = organisation.memberships.filter(person__email__iexact=address, ended_at=None).exists()
+    others = invitations_to(organisation, now=now).exclude(email=address).count()
+    return blockers_to_ask_in(is_there=is_there, open_invitations=others)
 
 
 def _fulfil(invitation: Invitation, *, by: Actor, now: dt.datetime) -> None:

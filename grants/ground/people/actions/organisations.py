@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from grants.ground.audit.actions import record
-from grants.ground.kit.errors import refuse, refuse_if
+from grants.ground.kit.errors import Blocker, refuse, refuse_if
 from grants.ground.kit.text import sort_name, tidy
 from grants.ground.people.actor import Actor
 from grants.ground.people.models import LegalForm, MemberRole, Membership, Organisation, Person
-from grants.ground.people.permissions import can_change_organisation
-from grants.ground.people.rules import blockers_to_leave, own_domain
+from grants.ground.people.permissions import can_change_organisation, can_choose_people
+from grants.ground.people.rules import blockers_to_leave, blockers_to_lose_signatory, own_domain
 from grants.ground.people.verbs import (
     ORGANISATION_ADDED,
     ORGANISATION_CHANGED,
@@ -72,9 +72,31 @@ def join_organisation(
     organisation: Organisation, person: Person, role: str, *, by: Actor, now: dt.datetime
 ) -> Membership:
     """Puts a person in a group, or gives them another part in it. No stranger can add themselves."""
-    if not can_change_organisation(by, organisation.pk):
+    if not can_choose_people(by, organisation.pk, member_role=role):
         raise refuse("not_allowed", _("Only people of the group and officers can add somebody."))
     return hold_membership(organisation, person, role, by=by, now=now)
+
+
+def change_part(membership: Membership, role: str, *, by: Actor, now: dt.datetime) -> Membership:
+    """Gives somebody of a group another part in it. A group keeps a signatory. The same part again changes nothing."""
+    organisation_id = membership.organisation_id
+    may = [can_choose_people(by, organisation_id, member_role=part) for part in (membership.role, role)]
+    if not all(may):
+        raise refuse("not_allowed", _("Only a signatory of the group can do this."), "role")
+    with transaction.atomic():
+        organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation_id)
+        present = Membership.objects.filter(pk=membership.pk, ended_at=None).select_related("person").first()
+        if present is None:
+            raise refuse("part_ended", _("This person is no longer in the group."))
+        if present.role == role:
+            return present
+        refuse_if(_blockers_to_lose_signatory(organisation, present))
+        return hold_membership(organisation, present.person, role, by=by, now=now)
+
+
+def _blockers_to_lose_signatory(organisation: Organisation, membership: Membership) -> list[Blocker]:
+    others = organisation.memberships.filter(ended_at=None, role=MemberRole.SIGNATORY).exclude(pk=membership.pk)
+    return blockers_to_lose_signatory(is_signatory=membership.role == MemberRole.SIGNATORY, others=others.count())
 
 
 def hold_membership(
@@ -97,8 +119,9 @@ def hold_membership(
 
 
 def leave_organisation(membership: Membership, *, by: Actor, now: dt.datetime) -> Membership:
-    """Ends somebody's part in a group. Ending it again changes nothing."""
-    if not can_change_organisation(by, membership.organisation_id):
+    """Ends somebody's part in a group: everybody their own, and whoever may say who belongs to it. Twice is once."""
+    is_own = by.person_id is not None and membership.person_id == by.person_id
+    if not is_own and not can_choose_people(by, membership.organisation_id, member_role=membership.role):
         raise refuse("not_allowed", _("Only people of the group and officers can do this."))
     with transaction.atomic():
         organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=membership.organisation_id)
@@ -106,7 +129,7 @@ def leave_organisation(membership: Membership, *, by: Actor, now: dt.datetime) -
         if membership.ended_at is not None:
             return membership
         others = organisation.memberships.filter(ended_at=None).exclude(pk=membership.pk).count()
-        refuse_if(blockers_to_leave(others=others))
+        refuse_if(blockers_to_leave(others=others) or _blockers_to_lose_signatory(organisation, membership))
         membership.ended_at = now
         membership.save(update_fields=["ended_at"])
         record(ORGANISATION_LEFT, organisation, by=by, now=now, person=membership.person_id)

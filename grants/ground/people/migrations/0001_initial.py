@@ -156,4 +156,31 @@ class Migration(migrations.Migration):
             model_name='signincode',
             index=models.Index(fields=['person', 'asked_at'], name='sign_in_code_by_person'),
         ),
+        migrations.CreateModel(
+            name='JoinRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120)),
+                ('sort_name', models.CharField(max_length=120)),
+                ('asked_at', models.DateTimeField()),
+                ('looked_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('member_role', models.CharField(blank=True, choices=[('member', 'Member'), ('signatory', 'Signatory'), ('helper', 'Helper')], max_length=12)),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name='joinrequest',
+            index=models.Index(fields=['organisation', 'answered_at'], name='join_request_by_group'),
+        ),
+        migrations.AddIndex(
+            model_name='joinrequest',
+            index=models.Index(condition=models.Q(('looked_at', None)), fields=['looked_at'], name='join_request_new'),
+        ),
+        migrations.AddConstraint(
+            model_name='joinrequest',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='join_request_answered_by'),
+        ),
     ]

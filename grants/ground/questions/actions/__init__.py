@@ -15,6 +15,12 @@ from grants.ground.questions.actions.building import (
 from grants.ground.questions.actions.checking import remove_check, set_check
 from grants.ground.questions.actions.files import attach_file, remove_file
 from grants.ground.questions.actions.publishing import build_questionnaire, new_draft_version, publish_version
+from grants.ground.questions.actions.restoring import (
+    empty_sheet,
+    forget_removed_files,
+    put_file_back,
+    restore_answer,
+)
 from grants.ground.questions.actions.sheets import (
     Write,
     close_sheet,
@@ -36,18 +42,22 @@ __all__ = [
     "change_section",
     "close_sheet",
     "create_questionnaire",
+    "empty_sheet",
+    "forget_removed_files",
     "move_question",
     "move_section",
     "move_sheet",
     "new_draft_version",
     "open_sheet",
     "publish_version",
+    "put_file_back",
     "remove_check",
     "remove_file",
     "remove_question",
     "remove_section",
     "rename_questionnaire",
     "reopen_sheet",
+    "restore_answer",
     "save_answer",
     "save_answers",
     "set_check",

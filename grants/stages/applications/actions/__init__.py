@@ -3,8 +3,14 @@
 Locks are taken from the top of the house down: the application, then its sheet, then the running number.
 """
 
+from grants.stages.applications.actions.changing import (
+    forget_drafts,
+    restore_application,
+    take_back_application,
+    withdraw_application,
+)
 from grants.stages.applications.actions.drafts import lapse_drafts, start_application, start_with_new_group
-from grants.stages.applications.actions.messages import send_message
+from grants.stages.applications.actions.messages import mark_thread_read, send_message
 from grants.stages.applications.actions.moves import (
     mark_decided,
     mark_declined,
@@ -16,9 +22,22 @@ from grants.stages.applications.actions.moves import (
     mark_reserved,
     mark_unchecked,
 )
-from grants.stages.applications.actions.sending import submit_application, take_back_application, withdraw_application
+from grants.stages.applications.actions.reminding import remind_drafters, tell_of_extensions
+from grants.stages.applications.actions.sending import submit_application
+from grants.stages.applications.actions.together import (
+    ask_for_sign_off,
+    end_part,
+    give_back_to_writers,
+    hand_over_application,
+    restore_answer_of,
+)
 
 __all__ = [
+    "ask_for_sign_off",
+    "end_part",
+    "forget_drafts",
+    "give_back_to_writers",
+    "hand_over_application",
     "lapse_drafts",
     "mark_decided",
     "mark_declined",
@@ -28,11 +47,16 @@ __all__ = [
     "mark_offered",
     "mark_recommended",
     "mark_reserved",
+    "mark_thread_read",
     "mark_unchecked",
+    "remind_drafters",
+    "restore_answer_of",
+    "restore_application",
     "send_message",
     "start_application",
     "start_with_new_group",
     "submit_application",
     "take_back_application",
+    "tell_of_extensions",
     "withdraw_application",
 ]

@@ -43,6 +43,7 @@ def start_application(call: Call, organisation: Organisation, *, by: Actor, now:
             started_at=now,
             started_by_id=by.person_id,
             status_since=now,
+            lead_id=by.person_id,
         )
         record(verbs.STARTED, application, by=by, now=now, case=application, call=call.code)
         return application

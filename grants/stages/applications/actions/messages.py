@@ -10,7 +10,7 @@ from grants.ground.kit.text import tidy
 from grants.ground.people.actor import Actor
 from grants.stages.applications import permissions, rules, verbs
 from grants.stages.applications.actions.steps import locked, permit, tell_group, tell_office
-from grants.stages.applications.models import Application, Message
+from grants.stages.applications.models import Application, Message, MessageRead
 
 SAME_MESSAGE_WITHIN = dt.timedelta(minutes=1)
 
@@ -32,9 +32,26 @@ def send_message(application: Application, text: str, *, by: Actor, now: dt.date
         message = Message.objects.create(
             application=application, is_from_office=is_from_office, text=text, sent_at=now, sent_by_id=by.person_id
         )
+        _note_read(application, message.pk, by=by, now=now)
         record(verbs.MESSAGE_SENT, application, by=by, now=now, case=application, message=message.pk)
         if is_from_office:
             tell_group("message_to_group", application, now=now, again=message.pk)
         else:
             tell_office("message_to_office", application, now=now, again=message.pk)
         return message
+
+
+def mark_thread_read(application: Application, *, by: Actor, now: dt.datetime) -> int:
+    """Everything in the thread counts as read: by this person, or by the office when one of its people reads."""
+    with transaction.atomic():
+        application = locked(application)
+        permit(permissions.can_send_message(by, application))
+        last = application.messages.order_by("-id").values_list("pk", flat=True).first() or 0
+        _note_read(application, last, by=by, now=now)
+        return last
+
+
+def _note_read(application: Application, upto: int, *, by: Actor, now: dt.datetime) -> None:
+    person_id = by.person_id if by.belongs_to(application.organisation_id) else None
+    defaults = {"upto": upto, "read_at": now}
+    MessageRead.objects.update_or_create(application=application, person_id=person_id, defaults=defaults)

@@ -1,23 +1,24 @@
-"""Sending an application, taking it back to change it, and withdrawing it."""
+"""Sending an application. Where the call asks for a sign-off, a signatory's sending is the sign-off."""
 
 import datetime as dt
 from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from grants.ground.audit.actions import record
-from grants.ground.kit.errors import refuse_if
+from grants.ground.kit.errors import refuse, refuse_if
 from grants.ground.kit.references import case_reference
 from grants.ground.people.actor import Actor
-from grants.ground.questions.actions import close_sheet, reopen_sheet, take_snapshot
+from grants.ground.questions.actions import close_sheet, take_snapshot
 from grants.ground.questions.actions.sheets import lock_sheet
 from grants.ground.questions.models import SheetSnapshot
 from grants.ground.reference.actions import next_number
 from grants.stages.applications import permissions, queries, rules, verbs
-from grants.stages.applications.actions.steps import locked, move_to, permit, tell_group
+from grants.stages.applications.actions.steps import locked, permit, tell_group
 from grants.stages.applications.models import Application, ApplicationStatus, Facts
-from grants.stages.calls.rules import accepts_submit, phase
+from grants.stages.calls.rules import accepts_submit
 
 
 def submit_application(
@@ -32,6 +33,7 @@ def submit_application(
         if application.status in rules.BEFORE_RELEASE:
             return application
         permit(permissions.can_send_application(by, application))
+        _require_signatory(application, by=by)
         rules.LIFECYCLE.require(application.status, ApplicationStatus.SUBMITTED)
         sheet = lock_sheet(application.sheet)
         draft = queries.draft_of(application, sheet)
@@ -53,9 +55,16 @@ def submit_application(
             now=now,
             again=snapshot.number,
             promised=queries.promised_on(application),
-            attachment=f"receipt:{application.pk}",
+            attachment=f"receipt:{snapshot.pk}",
         )
         return application
+
+
+def _require_signatory(application: Application, *, by: Actor) -> None:
+    """Where the call asks for a sign-off, only a signatory sends; whoever else is ready asks for it."""
+    may_sign_off = permissions.can_sign_off_application(by, application)
+    if rules.needs_sign_off(asks_sign_off=application.call.asks_sign_off, may_sign_off=may_sign_off):
+        raise refuse("needs_sign_off", _("A signatory of your group has to send this. Ask for their sign-off."))
 
 
 def _record_facts(application: Application, snapshot: SheetSnapshot, *, now: dt.datetime) -> Facts:
@@ -75,40 +84,3 @@ def _mark_sent(application: Application, title: str, *, by: Actor, now: dt.datet
     application.status_since = application.submitted_at = now
     application.submitted_by_id = by.person_id
     application.save(update_fields=["reference", "title", "status", "status_since", "submitted_at", "submitted_by"])
-
-
-def take_back_application(application: Application, *, by: Actor, now: dt.datetime) -> Application:
-    """Opens a sent application for changes until the call closes. It must be sent again to count."""
-    with transaction.atomic():
-        application = locked(application)
-        permit(permissions.can_send_application(by, application))
-        if application.status == ApplicationStatus.DRAFT:
-            return application
-        refuse_if(
-            rules.blockers_to_take_back(
-                status=application.status,
-                is_open=phase(application.call, now) == "open",
-                has_other_draft=queries.other_drafts(application).exists(),
-            )
-        )
-        move_to(application, ApplicationStatus.DRAFT, now=now)
-        reopen_sheet(application.sheet)
-        record(verbs.TAKEN_BACK, application, by=by, now=now, case=application, reference=application.reference)
-        again = queries.times_sent(application)
-        tell_group("application_taken_back", application, now=now, again=again, closes_at=application.call.closes_at)
-        return application
-
-
-def withdraw_application(application: Application, *, by: Actor, now: dt.datetime) -> Application:
-    """Ends an application at the group's wish, until a decision is made. What was written is kept, read-only."""
-    with transaction.atomic():
-        application = locked(application)
-        permit(permissions.can_send_application(by, application))
-        if application.status == ApplicationStatus.WITHDRAWN:
-            return application
-        refuse_if(rules.blockers_to_withdraw(status=application.status))
-        move_to(application, ApplicationStatus.WITHDRAWN, now=now)
-        close_sheet(application.sheet)
-        record(verbs.WITHDRAWN, application, by=by, now=now, case=application, reference=application.reference)
-        tell_group("application_withdrawn", application, now=now)
-        return application

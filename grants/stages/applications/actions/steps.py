@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from grants.ground.kit.clock import local_date
 from grants.ground.kit.errors import refuse
 from grants.ground.notifications.actions import queue_mail
-from grants.ground.people.models import Person
-from grants.ground.people.queries import members_of, people_who_may
+from grants.ground.people.models import Organisation, Person
+from grants.ground.people.queries import members_of, people_who_may, signatories_of
 from grants.ground.people.roles import Permission
 from grants.ground.reference.queries import funder
 from grants.stages.applications.models import Application
@@ -20,6 +20,11 @@ def locked(application: Application) -> Application:
     """The application as it is now, locked until the act is over. Its call and sheet are read, not locked."""
     rows = Application.objects.select_for_update(of=("self",)).select_related("call", "organisation", "sheet")
     return rows.get(pk=application.pk)
+
+
+def lock_group(application: Application) -> None:
+    """Makes whoever starts another draft for the group wait, so that there is never more than one."""
+    Organisation.objects.select_for_update(of=("self",)).get(pk=application.organisation_id)
 
 
 def permit(is_permitted: bool) -> None:
@@ -39,6 +44,19 @@ def tell_group(kind: str, application: Application, *, now: dt.datetime, again: 
     """Queues one mail of a kind for each member. `again` makes it a new mail when the same happens twice."""
     for person in members_of(application.organisation):
         _tell(kind, application, person, now=now, again=again, page="portal:application", **more)
+
+
+def tell_signatories(kind: str, application: Application, *, now: dt.datetime, **more: Any) -> None:
+    """Queues one mail of a kind for each signatory of the group."""
+    for person in signatories_of(application.organisation):
+        tell_person(kind, application, person, now=now, again=int(now.timestamp()), **more)
+
+
+def tell_person(
+    kind: str, application: Application, person: Person, *, now: dt.datetime, again: int = 0, **more: Any
+) -> None:
+    """Queues one mail of a kind for one person of the group."""
+    _tell(kind, application, person, now=now, again=again, page="portal:application", **more)
 
 
 def tell_office(kind: str, application: Application, *, now: dt.datetime, again: int = 0) -> None:

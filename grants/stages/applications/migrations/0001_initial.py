@@ -32,6 +32,13 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('sheet', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questions.answersheet')),
                 ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('sign_off_asked_at', models.DateTimeField(blank=True, null=True)),
+                ('sign_off_note', models.TextField(blank=True)),
+                ('withdrawn_from', models.CharField(blank=True, max_length=20)),
+                ('forgotten_at', models.DateTimeField(blank=True, null=True)),
+                ('reminded_for', models.DateTimeField(blank=True, null=True)),
+                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('sign_off_asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
@@ -101,7 +108,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('call', 'organisation'), name='application_one_draft'),
+            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'awaiting_sign_off'])), fields=('call', 'organisation'), name='application_one_draft'),
         ),
         migrations.AddConstraint(
             model_name='application',
@@ -126,5 +133,22 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='message',
             index=models.Index(fields=['application', 'id'], name='message_by_application'),
+        ),
+        migrations.AddConstraint(
+            model_name='application',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sign_off_asked_at', None), ('sign_off_asked_by', None)), models.Q(('sign_off_asked_at__isnull', False), ('sign_off_asked_by__isnull', False)), _connector='OR'), name='application_sign_off_asked_by'),
+        ),
+        migrations.CreateModel(
+            name='MessageRead',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('upto', models.BigIntegerField(default=0)),
+                ('read_at', models.DateTimeField()),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reads', to='applications.application')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('application', 'person'), name='message_read_once'), models.UniqueConstraint(condition=models.Q(('person', None)), fields=('application',), name='message_read_once_by_office')],
+            },
         ),
     ]

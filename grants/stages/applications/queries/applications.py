@@ -22,9 +22,9 @@ FEW = 500
 
 
 def applications_of(actor: Actor) -> QuerySet[Application]:
-    """Applications of the actor's own groups, newest first. Nothing of anybody else's."""
+    """Applications of the actor's own groups, newest first, but for deleted drafts that were forgotten."""
     return (
-        Application.objects.filter(organisation_id__in=list(actor.memberships))
+        Application.objects.filter(organisation_id__in=list(actor.memberships), forgotten_at=None)
         .select_related("call", "organisation", "sheet__version__questionnaire")
         .order_by("-id")
     )
@@ -77,8 +77,8 @@ def own_groups(actor: Actor) -> QuerySet[Organisation]:
 
 
 def drafts_in(call: Call, organisation: Organisation) -> QuerySet[Application]:
-    """The group's open draft in a call: at most one."""
-    return Application.objects.filter(call=call, organisation=organisation, status=ApplicationStatus.DRAFT)
+    """What the group is writing in a call, sign-off included: at most one."""
+    return Application.objects.filter(call=call, organisation=organisation, status__in=rules.BEING_WRITTEN)
 
 
 def other_drafts(application: Application) -> QuerySet[Application]:
@@ -93,6 +93,32 @@ def drafts_to_lapse(*, now: dt.datetime) -> QuerySet[Application]:
     never_saved = Q(sheet__saved_at=None, started_at__lt=idle_since)
     idle = Q(call__kind=CallKind.ROLLING) & (Q(sheet__saved_at__lt=idle_since) | never_saved)
     return Application.objects.filter(ended | idle, status__in=rules.BEING_WRITTEN).order_by("pk")
+
+
+def drafts_of_call(call: Call) -> QuerySet[Application]:
+    """Everything that is being written in a call."""
+    return Application.objects.filter(call=call, status__in=rules.BEING_WRITTEN).order_by("pk")
+
+
+def drafts_to_remind(call: Call, due: dt.datetime) -> QuerySet[Application]:
+    """Drafts of a call that stood there at the moment `due` and have not been reminded of for it."""
+    fresh = Q(reminded_for=None) | Q(reminded_for__lt=due)
+    return drafts_of_call(call).filter(fresh, status_since__lt=due)
+
+
+def drafts_to_forget(*, now: dt.datetime) -> QuerySet[Application]:
+    """Drafts that were deleted a month ago, never sent, and still hold what was written."""
+    long_ago = rules.forgets_before(now)
+    return Application.objects.filter(
+        status=ApplicationStatus.WITHDRAWN, submitted_at=None, forgotten_at=None, status_since__lt=long_ago
+    ).order_by("pk")
+
+
+def restorable_until(application: Application) -> dt.datetime | None:
+    """The last moment for bringing back a withdrawn or deleted application; None when there is none."""
+    return rules.restorable_until(
+        status=application.status, withdrawn_from=application.withdrawn_from, since=application.status_since
+    )
 
 
 def messages_of(application: Application) -> QuerySet[Message]:

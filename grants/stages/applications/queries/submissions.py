@@ -25,6 +25,17 @@ def latest_snapshot(application: Application) -> SheetSnapshot | None:
     return facts.snapshot if facts else None
 
 
+def sent_snapshots(application: Application) -> list[SheetSnapshot]:
+    """Everything that was ever sent, the last first: one for each receipt."""
+    rows = Facts.objects.filter(application=application).select_related("snapshot").order_by("-snapshot__number")
+    return [row.snapshot for row in rows]
+
+
+def snapshot_numbered(application: Application, number: int) -> SheetSnapshot | None:
+    """What was sent the so-many-th time."""
+    return next((row for row in sent_snapshots(application) if row.number == number), None)
+
+
 def times_sent(application: Application) -> int:
     """How often the application was sent."""
     return Facts.objects.filter(application=application).count()

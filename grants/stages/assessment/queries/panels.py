@@ -115,3 +115,9 @@ def roll_of(panel: Panel) -> Roll:
         asked=[asked for asked, _received in counts],
         received=[received for _asked, received in counts],
     )
+
+
+def is_still_judged(application: Application) -> bool:
+    """Whether an application lies before no panel, or before one that has yet to finish."""
+    over = [PanelStatus.DECIDED, PanelStatus.RELEASED]
+    return not Candidate.objects.filter(application=application, panel__status__in=over).exists()

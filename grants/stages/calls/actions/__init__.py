@@ -2,6 +2,7 @@
 
 from grants.stages.calls.actions.announcing import announce_call, archive_call, cancel_call
 from grants.stages.calls.actions.calls import change_call, create_call
+from grants.stages.calls.actions.extending import extend_call, mark_change_told
 from grants.stages.calls.actions.quiz_stops import count_quiz_stop
 from grants.stages.calls.actions.rubrics import (
     add_criterion,
@@ -27,6 +28,8 @@ __all__ = [
     "count_quiz_stop",
     "create_call",
     "create_rubric",
+    "extend_call",
+    "mark_change_told",
     "move_criterion",
     "remove_criterion",
 ]

@@ -33,6 +33,7 @@ TERMS = (
         "grace_minutes",
         "decision_by",
         "decision_working_days",
+        "asks_sign_off",
         "longest_months",
         "quiz",
         "form",

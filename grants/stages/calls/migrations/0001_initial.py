@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
                 ('grace_minutes', models.PositiveSmallIntegerField(default=30)),
                 ('decision_by', models.DateField(blank=True, null=True)),
                 ('decision_working_days', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('asks_sign_off', models.BooleanField(default=False)),
                 ('longest_months', models.PositiveSmallIntegerField(default=12)),
                 ('programme_code', models.CharField(blank=True, max_length=40)),
                 ('is_rehearsal', models.BooleanField(default=False)),
@@ -146,6 +147,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('call', 'question_key', 'on'), name='quiz_stop_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ClosingChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('before', models.DateTimeField()),
+                ('closes_at', models.DateTimeField()),
+                ('reason', models.TextField()),
+                ('changed_at', models.DateTimeField()),
+                ('told_at', models.DateTimeField(blank=True, null=True)),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closing_changes', to='calls.call')),
+                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-id'],
+                'indexes': [models.Index(condition=models.Q(('told_at', None)), fields=['told_at'], name='closing_change_to_tell')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('before'))), name='closing_moved_later')],
             },
         ),
     ]

@@ -10,6 +10,7 @@ from grants.stages.calls.rules.announcing import (
     warnings_to_announce,
 )
 from grants.stages.calls.rules.dates import KeyDate, KeyDates, key_dates
+from grants.stages.calls.rules.extending import blockers_to_extend, may_extend
 from grants.stages.calls.rules.phases import (
     CALL_LIFECYCLE,
     PHASE_LABELS,
@@ -48,8 +49,10 @@ __all__ = [
     "accepts_new",
     "accepts_submit",
     "blockers_to_announce",
+    "blockers_to_extend",
     "grace_until",
     "key_dates",
+    "may_extend",
     "next_change",
     "open_moves",
     "phase",

@@ -34,7 +34,7 @@ LIFECYCLE = lifecycle(
         "offered": set(),
         "declined": set(),
         "lapsed": set(),
-        "withdrawn": set(),
+        "withdrawn": set(),  # but for `changing.restored_status`: only its own act brings it back, to where it was
     },
 )
 
@@ -76,7 +76,12 @@ TOLD: Mapping[str, Told] = {
 
 
 def is_being_written(status: str) -> bool:
-    """Whether the group is still writing."""
+    """Whether answers can be written now: not while a signatory looks at them."""
+    return status == "draft"
+
+
+def is_unsent(status: str) -> bool:
+    """Whether the group has it in hand: writing, or waiting for a signatory."""
     return status in BEING_WRITTEN
 
 
@@ -104,12 +109,6 @@ def steps_of(told: Told, *, started: dt.datetime, sent: dt.datetime | None, prom
         return steps
     steps.append(Step(_("We read and judge it"), None, "now" if waits else "done"))
     return [*steps, Step(_("You hear from us"), promised if waits else None, "" if waits else "done")]
-
-
-def choices_of_the_group(told: Told, *, is_open: bool) -> frozenset[str]:
-    """What the status page offers: take_back, withdraw. It follows from what is told, so that nothing inner shows."""
-    offered = {"withdraw"} if told in {Told.BEING_JUDGED, Told.QUESTIONS, Told.RESERVED} else set()
-    return frozenset(offered | {"take_back"} if told == Told.BEING_JUDGED and is_open else offered)
 
 
 # What stands in the way
@@ -142,24 +141,6 @@ def amount_problems(amount: int, *, smallest: int, largest: int, currency: str, 
     limits = {"smallest": format_minor(smallest, currency), "largest": format_minor(largest, currency)}
     sentence = _("This call gives between %(smallest)s and %(largest)s. Change the amount you ask for.") % limits
     return [Blocker("amount_outside_limits", sentence, field)]
-
-
-def blockers_to_take_back(*, status: str, is_open: bool, has_other_draft: bool) -> list[Blocker]:
-    """Why a sent application cannot be changed now."""
-    if status != "submitted":
-        return [Blocker(f"application_is_{status}", LIFECYCLE.refusal)]
-    if not is_open:
-        return [Blocker("call_closed", _("The call has closed, so what you sent can no longer be changed."))]
-    if has_other_draft:
-        return [Blocker("other_draft", _("Your group has another draft in this call. Send or withdraw that first."))]
-    return []
-
-
-def blockers_to_withdraw(*, status: str) -> list[Blocker]:
-    """Why an application cannot be withdrawn now. Embargoed decisions give no sign beyond "write to us"."""
-    if LIFECYCLE.allows(status, "withdrawn"):
-        return []
-    return [Blocker("cannot_withdraw", _("This can no longer be withdrawn here. Write to us and we will help."))]
 
 
 def blockers_to_message(text: str) -> list[Blocker]:

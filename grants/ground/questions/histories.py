@@ -1,0 +1,79 @@
+"""Reads: what a sheet said before, who wrote it and who is writing, files that were taken away."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from grants.ground.people.models import Person
+from grants.ground.questions.models import Answer, AnswerFile, AnswerRevision, AnswerSheet, SheetSnapshot
+
+# Whoever saved something this short a time ago is said to be writing now.
+WRITING_NOW = dt.timedelta(minutes=3)
+
+
+def removed_files() -> QuerySet[AnswerFile]:
+    """Rows of files that were taken away and are still kept."""
+    return AnswerFile.objects.filter(removed_at__isnull=False)
+
+
+def files_to_put_back(sheet: AnswerSheet) -> QuerySet[AnswerFile]:
+    """Files that were taken off a sheet and can be put back, the last one first."""
+    return removed_files().filter(sheet=sheet).select_related("file").order_by("-removed_at", "-pk")
+
+
+def files_to_forget(moment: dt.datetime) -> QuerySet[AnswerFile]:
+    """Files that were taken away before a moment, and stood on no sheet while that was sent: no receipt names them."""
+    rows = {"sheet": OuterRef("sheet"), "taken_at__gte": OuterRef("added_at"), "taken_at__lte": OuterRef("removed_at")}
+    old = removed_files().filter(~Exists(SheetSnapshot.objects.filter(**rows)), removed_at__lt=moment)
+    return old.select_related("sheet", "file").order_by("removed_at", "pk")
+
+
+@dataclass(frozen=True)
+class Text:
+    """What an answer was from one save to the next. The newest is the present one; `pk` is empty for it."""
+
+    pk: int | None
+    revision: int
+    value: Any
+    saved_at: dt.datetime
+    person: Person | None
+
+
+def texts_of(sheet: AnswerSheet, key: str) -> list[Text]:
+    """The history of an answer, newest first. Two queries."""
+    answer = sheet.answers.filter(key=key).select_related("saved_by").first()
+    if answer is None:
+        return []
+    earlier = answer.revisions.select_related("saved_by").order_by("-revision")
+    present = Text(None, answer.revision, answer.value, answer.saved_at, answer.saved_by)
+    return [present, *[Text(row.pk, row.revision, row.value, row.saved_at, row.saved_by) for row in earlier]]
+
+
+def revision_in(sheet: AnswerSheet, key: str) -> QuerySet[AnswerRevision]:
+    """Earlier texts of one answer of a sheet."""
+    return AnswerRevision.objects.filter(answer__sheet=sheet, answer__key=key)
+
+
+def writers_since(sheet: AnswerSheet, moment: dt.datetime, *, but: int | None) -> dict[str, list[str]]:
+    """Who else saved something since a moment: names by question key, the last one first. One query."""
+    rows = sheet.answers.filter(saved_at__gte=moment, saved_by__isnull=False).exclude(saved_by=but)
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows.select_related("saved_by").order_by("-saved_at"):
+        found[row.key].append(row.saved_by.get_full_name())
+    return dict(found)
+
+
+def hands_on(sheet: AnswerSheet) -> dict[str, tuple[int, dt.datetime, Person | None]]:
+    """How often each answer was saved, when last and by whom, by question key. One query."""
+    rows = sheet.answers.select_related("saved_by")
+    return {row.key: (row.revision, row.saved_at, row.saved_by) for row in rows}
+
+
+def writers_of(sheet_id: int) -> QuerySet[Person]:
+    """Everybody who ever saved an answer of a sheet."""
+    now = Answer.objects.filter(sheet=sheet_id).values("saved_by")
+    before = AnswerRevision.objects.filter(answer__sheet=sheet_id).values("saved_by")
+    return Person.objects.filter(Q(pk__in=now) | Q(pk__in=before)).order_by("sort_name", "pk")
