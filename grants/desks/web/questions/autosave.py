@@ -23,7 +23,8 @@ def autosave(request: HttpRequest, sheet: AnswerSheet, key: str, *, by: Actor, n
     """Saves the posted answer to one question.
 
     200 {"revision", "saved", "here"}, who else saved what in the last minutes; 409 {"sentence", "theirs", "label",
-    "revision"} when another page wrote in between; 422 {"errors"} when it cannot be kept. The posted names are those of the page: controls, "base-KEY", "save_id".
+    "revision"} when another page wrote in between; 422 {"errors"} when it cannot be kept. The posted names are those
+    of the page: controls, "base-KEY", "save_id".
     """
     form = question_alone(sheet.version_id, key)
     question = form.question(key)
