@@ -120,7 +120,7 @@ def test_answers_that_disagree_are_told_at_the_field_and_on_the_check_page(cast,
     page = send(client, draft, "last", **{"q-why": "For tea", "q-least": "400.01"})
     assert [error.target for error in page.context["errors"]] == ["q-least"]
     check = client.get(page_of(draft, "check"))
-    assert [(problem.key, problem.sentence) for problem in check.context["problems"]] == [
+    assert [(problem.key, problem.sentence) for problem, _url in check.context["problems"]] == [
         ("least", "This is more than you ask for.")
     ]
     assert send(client, draft, "last", **{"q-why": "For tea", "q-least": "400"}).url == page_of(draft, "check")
