@@ -24,7 +24,11 @@ KINDS = {
     "people": "People to contact",
     "districts": "Places from your list",
     "terms": "Words from a vocabulary",
+    "note": "Words to read, nothing to answer",
 }
+# What stands in a condition that compares with words or an amount.
+WITH_WORDS = {"too_much_note": "500", "online_note": "online"}
+ASKED = {"language": "Ask for the best language", "apart": "They must tick that they are not related"}
 MONEY = {"least_total", "most_total"}
 
 
@@ -59,14 +63,24 @@ def add_question(page, section, question):
     page.get_by_role("button", name="Continue").click()
     page.get_by_label("The question").fill(question["label"])
     page.get_by_label("Hint").fill(question.get("help", ""))
-    page.get_by_label("Why we ask").fill(question.get("why", ""))
+    if question["type"] != "note":
+        page.get_by_label("Why we ask").fill(question.get("why", ""))
+        page.get_by_label("It must be answered before sending").set_checked(question.get("is_required", True))
     page.get_by_label("Short name").first.fill(question["key"])
-    page.get_by_label("It must be answered before sending").set_checked(question.get("is_required", True))
+    if question.get("use"):
+        page.get_by_label("What the answer is used for").select_option(question["use"])
     fill_settings(page, question.get("settings", {}))
     if question.get("meaning"):
         page.get_by_label("What the answer stands for").select_option(question["meaning"])
     if question.get("show_if"):
-        page.get_by_label("Ask it only after this answer").select_option("{key}={is}".format(**question["show_if"]))
+        (clause,) = question["show_if"]["all"]
+        page.get_by_text("Ask this only after some answers").click()
+        page.locator("[name=when-0-key]").select_option(clause["key"])
+        page.locator("[name=when-0-test]").select_option(clause["test"])
+        if question["key"] in WITH_WORDS:
+            page.locator("[name=when-0-text]").fill(WITH_WORDS[question["key"]])
+        else:
+            page.locator("[name=when-0-code]").select_option(f"{clause['key']}={clause['value']}")
     page.get_by_role("button", name="Save the question").click()
     expect(page.locator(".outline-label", has_text=question["label"])).to_be_visible()
 
@@ -74,7 +88,9 @@ def add_question(page, section, question):
 def fill_settings(page, settings):
     for number, option in enumerate(settings.get("options", [])):
         fill_option(page.locator(f".option-rows > li >> nth={number}"), option)
-    for name in settings.keys() - {"options", "vocabulary"}:
+    for ask in settings.get("asks", []):
+        page.get_by_label(ASKED[ask]).check()
+    for name in settings.keys() - {"options", "vocabulary", "asks"}:
         value = settings[name] // 100 if name in MONEY else settings[name]
         page.locator(f"[name={name}]").fill(str(value))
     if "vocabulary" in settings:
