@@ -136,5 +136,5 @@ def test_the_task_list_costs_the_same_for_one_and_for_three_messages(cast, draft
 
 def test_a_section_page_has_a_steady_cost(cast, draft, django_assert_num_queries):
     client = cast.client("applicant")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(section(draft))
