@@ -237,6 +237,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "media-src": [SELF],
+        "frame-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
@@ -265,7 +266,10 @@ if PRODUCTION:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
-UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
+UPLOAD_LIMIT_BYTES = 50 * 1024 * 1024
+# Where ClamAV listens: a path, or host:port. Without it files are shown after a check of their type.
+CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", default="")
+CLAMAV_SECONDS = 60
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "grants.desks.web.uploads.StoppingUploadHandler",

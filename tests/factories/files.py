@@ -1,6 +1,8 @@
 """Files as people send them, small and whole, and stored ones."""
 
 import io
+import math
+import wave
 import zipfile
 from datetime import UTC, datetime
 
@@ -66,4 +68,23 @@ def make_file(content=None, *, name="constitution.pdf", content_type="applicatio
     """A stored file that belongs to nothing yet."""
     return store_bytes(
         pdf_bytes() if content is None else content, name=name, content_type=content_type, by=TIMER, now=NOW
+    )
+
+
+def wav_bytes(seconds=2.0, *, rate=8000, pitch=440):
+    """A soft tone of so many seconds, as a WAV of one channel."""
+    out = io.BytesIO()
+    with wave.open(out, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(1)
+        sound.setframerate(rate)
+        turns = (math.sin(2 * math.pi * pitch * moment / rate) for moment in range(int(rate * seconds)))
+        sound.writeframes(bytes(128 + int(40 * turn) for turn in turns))
+    return out.getvalue()
+
+
+def make_recording(seconds=2.0, name="recording.wav"):
+    """A stored recording that belongs to nothing yet."""
+    return store_bytes(
+        wav_bytes(seconds), name=name, content_type="audio/wav", by=TIMER, now=NOW, seconds=math.ceil(seconds)
     )

@@ -24,6 +24,7 @@ from grants.desks.office.views import (
     release,
     reports,
     rubrics,
+    texts,
 )
 
 app_name = "office"
@@ -110,6 +111,9 @@ urlpatterns = [
     path("reports-due/<int:pk>/waive/", awards.report_waive, name="report_waive"),
     path("reports/", reports.reports, name="reports"),
     path("reports/<int:pk>/", reports.report, name="report"),
+    path("texts/", texts.texts, name="texts"),
+    path("texts/<int:sheet_pk>/<slug:key>/<slug:kind>/", texts.text, name="text"),
+    path("reports/<int:pk>/files/<int:file_pk>/", reports.report_file, name="report_file"),
     path("reports/<int:pk>/photos/<int:photo_pk>/", reports.report_photo, name="report_photo"),
     path("applications/", applications.applications, name="applications"),
     path("applications/<int:pk>/", applications.application, name="application"),

@@ -28,6 +28,8 @@ urlpatterns = [
     path("applications/<int:pk>/answers/", applications.answers, name="answers"),
     path("applications/<int:pk>/tasks/<slug:key>/", writing.section, name="section"),
     path("applications/<int:pk>/save/<slug:key>/", writing.autosave, name="autosave"),
+    path("applications/<int:pk>/uploads/<slug:key>/", writing.uploads, name="uploads"),
+    path("applications/<int:pk>/uploads/<slug:key>/<uuid:upload_id>/", writing.upload, name="upload"),
     path("applications/<int:pk>/added-files/<int:row_pk>/", applications.file, name="file"),
     path("applications/<int:pk>/files/<int:file_pk>/", applications.own_file, name="own_file"),
     path("applications/<int:pk>/messages/", messages.message, name="message"),
@@ -74,6 +76,8 @@ urlpatterns = [
     path("reports/<int:pk>/check/", reports.report_check, name="report_check"),
     path("reports/<int:pk>/tasks/<slug:key>/", reports.report_section, name="report_section"),
     path("reports/<int:pk>/save/<slug:key>/", reports.report_autosave, name="report_autosave"),
+    path("reports/<int:pk>/uploads/<slug:key>/", reports.report_uploads, name="report_uploads"),
+    path("reports/<int:pk>/uploads/<slug:key>/<uuid:upload_id>/", reports.report_upload, name="report_upload"),
     path("reports/<int:pk>/added-files/<int:row_pk>/", reports.report_file, name="report_file"),
     path("reports/<int:pk>/files/<int:file_pk>/", reports.report_own_file, name="report_own_file"),
 ]

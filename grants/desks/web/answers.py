@@ -1,25 +1,36 @@
 """A snapshot's answers as rows that a screen can show, with links to change them and to open their files."""
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from grants.ground.files.queries import unshown
+from grants.ground.files.rules import note_of
+from grants.ground.questions.rules import TextSpec
+
+Texts = Mapping[str, Sequence[Mapping[str, Any]]]
+
 
 @dataclass(frozen=True)
 class AnswerFileRow:
-    """A file that was given as an answer. `url` is empty where it cannot be opened."""
+    """A file that was given as an answer. `url` is empty where it cannot be opened, and `note` says why."""
 
     name: str
     size: int
     sha256: str
     kind: str
     url: str
+    note: str = ""
+    seconds: int | None = None
+    id: int = 0
 
 
 @dataclass(frozen=True)
 class AnswerRow:
     """One question with its answer: `text`, or `table`, rows of texts under `heads` where columns have names, the last
-    of them its sums where it `has_total`.
+    of them its sums where it `has_total`. `texts` are transcripts and translations: `kind`, `language`, `text`, `side`,
+    `on`, `is_machine`.
     """
 
     key: str
@@ -31,6 +42,7 @@ class AnswerRow:
     change_url: str
     heads: Sequence[str] = ()
     has_total: bool = False
+    texts: Sequence[Mapping[str, Any]] = ()
 
     @property
     def is_answered(self) -> bool:
@@ -47,23 +59,33 @@ class AnswerSection:
     rows: Sequence[AnswerRow]
 
 
+def as_records(texts: Mapping[str, Sequence[TextSpec]]) -> Texts:
+    """Transcripts and translations as a snapshot would list them."""
+    return {key: [dataclasses.asdict(text) for text in own] for key, own in texts.items()}
+
+
 def answer_sections(
     content: Mapping[str, Any],
     *,
     change_url: Callable[[str, str], str] | None = None,
     file_url: Callable[[int], str] | None = None,
     may_read: Callable[[str], bool] | None = None,
+    texts: Texts | None = None,
 ) -> list[AnswerSection]:
     """The sections of a snapshot. `change_url` takes section and question key, `file_url` the id of a stored file.
 
     `may_read` takes who an answer is for; what it refuses is left out. The group itself reads everything.
+    `texts` are transcripts and translations by question key, where newer ones than the snapshot's are known.
     """
+    every = (answer for section in content["sections"] for answer in section["answers"])
+    hidden = unshown([file["id"] for answer in every for file in answer["files"]])
+    files = Files(hidden, file_url)
     return [
         AnswerSection(
             section["key"],
             section["title"],
             [
-                _row(answer, section["key"], change_url, file_url)
+                _row(answer, section["key"], change_url, files, texts)
                 for answer in section["answers"]
                 if may_read is None or may_read(answer.get("readers", "panel"))
             ],
@@ -76,25 +98,38 @@ def _row(
     answer: Mapping[str, Any],
     section: str,
     change_url: Callable[[str, str], str] | None,
-    file_url: Callable[[int], str] | None,
+    files: "Files",
+    texts: Texts | None,
 ) -> AnswerRow:
     shown = answer["display"]
+    written = texts.get(answer["key"], ()) if texts is not None else answer.get("texts", ())
     return AnswerRow(
         key=answer["key"],
         type=answer["type"],
         label=answer["label"],
         text=shown if isinstance(shown, str) else "",
         table=[] if isinstance(shown, str) else shown,
-        files=[_file(file, file_url) for file in answer["files"]],
+        files=[files.row(file) for file in answer["files"]],
         change_url=change_url(section, answer["key"]) if change_url else "",
         heads=answer.get("heads", ()),
         has_total=answer.get("has_total", False),
+        texts=written,
     )
 
 
-def _file(file: Mapping[str, Any], file_url: Callable[[int], str] | None) -> AnswerFileRow:
-    url = file_url(file["id"]) if file_url else ""
-    return AnswerFileRow(file["name"], file["size"], file["sha256"], _kind(file["name"]), url)
+@dataclass(frozen=True)
+class Files:
+    """Where files open, and which of them may not be opened now."""
+
+    hidden: Mapping[int, str]
+    file_url: Callable[[int], str] | None
+
+    def row(self, file: Mapping[str, Any]) -> AnswerFileRow:
+        """A file of a snapshot as a row."""
+        note = note_of(self.hidden.get(file["id"], ""))
+        url = self.file_url(file["id"]) if self.file_url and not note else ""
+        kind, seconds = _kind(file["name"]), file.get("seconds")
+        return AnswerFileRow(file["name"], file["size"], file["sha256"], kind, url, note, seconds, file["id"])
 
 
 def _kind(name: str) -> str:

@@ -15,11 +15,16 @@ from grants.ground.people.roles import Permission
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
+# Pages that record an answer ask for the microphone themselves (desks.web.questions.spoken).
+NO_DEVICES = "camera=(), geolocation=(), microphone=()"
 REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,36}")
 
 
 class RequestIdMiddleware:
-    """Gives each request an id, or keeps the one of the proxy before us; it stands in evidence and in the answer."""
+    """Gives each request an id, or keeps the one of the proxy before us; it stands in evidence and in the answer.
+
+    No page may use the devices of a phone unless it says so itself.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -29,6 +34,7 @@ class RequestIdMiddleware:
         request.request_id = given if REQUEST_ID.fullmatch(given) else str(uuid.uuid4())
         response = self.get_response(request)
         response["X-Request-ID"] = request.request_id
+        response.headers.setdefault("Permissions-Policy", NO_DEVICES)
         return response
 
 

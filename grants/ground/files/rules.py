@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from grants.ground.kit.errors import Refusal, refuse
@@ -51,6 +52,7 @@ M4A = FileType("audio", "m4a", "audio/mp4")
 WAV = FileType("audio", "wav", "audio/wav")
 OGG = FileType("audio", "ogg", "audio/ogg")
 FLAC = FileType("audio", "flac", "audio/flac")
+WEBA = FileType("audio", "weba", "audio/webm")
 MP4 = FileType("video", "mp4", "video/mp4")
 MOV = FileType("video", "mov", "video/quicktime")
 WEBM = FileType("video", "webm", "video/webm")
@@ -60,7 +62,7 @@ KIND_NAMES = {
     "image": _("photo or picture (JPEG, PNG, HEIC, WebP, GIF)"),
     "office": _("Word, Excel, PowerPoint or OpenDocument file"),
     "text": _("plain text or CSV"),
-    "audio": _("sound recording (MP3, M4A, WAV)"),
+    "audio": _("sound recording (MP3, M4A, WAV, OGG, WebM)"),
     "video": _("video (MP4, MOV, WebM)"),
 }
 
@@ -135,8 +137,29 @@ def safe_name(name: str, extension: str) -> str:
     return f"{stem}.{extension}"
 
 
+def note_of(scan_state: str) -> str:
+    """Why a file cannot be opened now; empty when it can."""
+    return {"waiting": gettext("Being checked"), "infected": gettext("Refused: it carries a virus")}.get(scan_state, "")
+
+
+VIEWERS = {
+    "pdf": "pdf",
+    **dict.fromkeys(("jpg", "png", "gif"), "image"),
+    **dict.fromkeys(("mp3", "m4a", "wav", "ogg", "flac", "weba"), "audio"),
+    **dict.fromkeys(("mp4", "mov", "webm"), "video"),
+}
+
+
+def viewer_of(name: str) -> str:
+    """How a page shows a stored file by itself: pdf, image, audio, video; empty for one that it cannot.
+
+    The name is one that we gave, so its extension is the one of its content.
+    """
+    return VIEWERS.get(extension_of(name), "")
+
+
 PICTURES = {"jpg", "jpeg", "jpe", "jfif", "png", "gif", "webp", "heic", "heif"}
-SPELLINGS = {"jpg": PICTURES, "png": PICTURES, "mp4": {"m4v"}, "ogg": {"oga"}}
+SPELLINGS = {"jpg": PICTURES, "png": PICTURES, "mp4": {"m4v"}, "ogg": {"oga", "opus"}, "m4a": {"mp4"}, "weba": {"webm"}}
 
 
 def is_spelling_of(name: str, extension: str) -> bool:
@@ -166,6 +189,21 @@ def wrong_type(kinds: Iterable[str]) -> Refusal:
         _("We cannot take this kind of file, whatever its name says. Choose one of these: {kinds}."), kinds=listed
     )
     return refuse("file_wrong_type", sentence)
+
+
+def too_long(seconds: int, most: int) -> Refusal:
+    """The refusal of a recording over its limit; both in seconds."""
+    sentence = format_lazy(
+        _("This recording lasts {length} minutes. The limit is {limit}. Record it again, a little shorter."),
+        length=clock_length(seconds),
+        limit=clock_length(most),
+    )
+    return refuse("recording_too_long", sentence)
+
+
+def clock_length(seconds: int) -> str:
+    """`2:05` for 125 seconds."""
+    return f"{seconds // 60}:{seconds % 60:02}"
 
 
 def damaged() -> Refusal:

@@ -211,6 +211,7 @@ class AnswerSheet(models.Model):
     saved_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        indexes = [models.Index(fields=["language"], name="sheet_by_language")]
         constraints = [
             models.CheckConstraint(condition=models.Q(writable__in=["all", "keys", "none"]), name="sheet_writable")
         ]
@@ -254,20 +255,91 @@ class AnswerRevision(models.Model):
 
 
 class AnswerFile(models.Model):
-    """A file given as (part of) the answer to one question. Removed, not erased, so that receipts stay true."""
+    """A file given as (part of) the answer to one question. Removed, not erased, so that receipts stay true.
+
+    A recording stands for a long text: at most one at a time.
+    """
 
     sheet = models.ForeignKey(AnswerSheet, on_delete=models.CASCADE, related_name="files")
     key = models.SlugField(max_length=40)
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    is_recording = models.BooleanField(default=False)
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["sheet", "key"], name="answer_file_by_key")]
+        indexes = [
+            models.Index(fields=["sheet", "key"], name="answer_file_by_key"),
+            models.Index(
+                fields=["id"], condition=models.Q(is_recording=True, removed_at=None), name="answer_file_recordings"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sheet", "key"],
+                condition=models.Q(is_recording=True, removed_at=None),
+                name="answer_file_one_recording",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.key
+
+
+class TextKind(models.TextChoices):
+    """What somebody writes about an original."""
+
+    TRANSCRIPT = "transcript", _("Written down")
+    TRANSLATION = "translation", _("Translated")
+
+
+class Side(models.TextChoices):
+    """For whom somebody wrote it."""
+
+    GROUP = "group", _("by the group")
+    OFFICE = "office", _("by the office")
+
+
+class AnswerText(models.Model):
+    """What a recording says, or an answer in another language. Each change is a row that replaces the one before.
+
+    `original` is the SHA-256 of the recording, or of the written answer: when that changes, this no longer belongs.
+    """
+
+    sheet = models.ForeignKey(AnswerSheet, on_delete=models.CASCADE, related_name="texts")
+    key = models.SlugField(max_length=40)
+    original = models.CharField(max_length=64)
+    kind = models.CharField(max_length=12, choices=TextKind.choices)
+    language = models.CharField(max_length=10)
+    text = models.TextField()
+    side = models.CharField(max_length=8, choices=Side.choices)
+    is_machine = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+
+    class Meta:
+        indexes = [models.Index(fields=["sheet", "original"], name="answer_text_by_original")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.kind}"
+
+
+class TextClaim(models.Model):
+    """Somebody of the office writes down, or translates, an original: others see it and take the next one."""
+
+    sheet = models.ForeignKey(AnswerSheet, on_delete=models.CASCADE, related_name="+")
+    key = models.SlugField(max_length=40)
+    kind = models.CharField(max_length=12, choices=TextKind.choices)
+    claimed_at = models.DateTimeField()
+    claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sheet", "key", "kind"], name="text_claim_once")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.kind}"
 
 
 class SheetSnapshot(models.Model):

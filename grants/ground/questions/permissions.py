@@ -19,3 +19,8 @@ def can_read_answer(actor: Actor, readers: str) -> bool:
     if readers == "finance":
         return actor.may_any(Permission.CHECK_APPLICATIONS, Permission.SEE_FINANCE)
     return actor.may(Permission.SEE_CASES)
+
+
+def can_write_texts(actor: Actor) -> bool:
+    """Officers write down recordings and translate answers."""
+    return actor.may(Permission.CHECK_APPLICATIONS)

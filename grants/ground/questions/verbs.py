@@ -19,3 +19,7 @@ QUESTION_REMOVED = declare("question_removed", _("removed a question from a form
 CHECK_ADDED = declare("check_added", _("added a check across questions to a form"), Audience.STAFF)
 CHECK_CHANGED = declare("check_changed", _("changed a check across questions of a form"), Audience.STAFF)
 CHECK_REMOVED = declare("check_removed", _("removed a check across questions from a form"), Audience.STAFF)
+TRANSCRIPT_WRITTEN = declare("transcript_written", _("wrote down what a recording says"), Audience.STAFF)
+TRANSLATION_WRITTEN = declare("translation_written", _("translated an answer"), Audience.STAFF)
+TEXT_CLAIMED = declare("text_claimed", _("began to write down or translate an answer"), Audience.STAFF)
+TEXT_PUT_BACK = declare("text_put_back", _("left writing down an answer to somebody else"), Audience.STAFF)

@@ -174,3 +174,13 @@ def _tell_group(report: Report, kind: str, *, now: dt.datetime) -> None:
             now=now,
             case=subject_key(award.application),
         )
+
+
+def tell_of_refused_file(report: Report, stored: StoredFile, *, now: dt.datetime) -> None:
+    """Says to the group which file of its report carries a virus, so that it can add a clean one."""
+    award = report.report_due.award
+    known = {"group": award.organisation.name, "call": award.call.title, "reference": award.reference}
+    known |= {"path": reverse("portal:report", args=[report.report_due_id]), "file": stored.name}
+    for person in members_of(award.organisation):
+        key, case = f"report-{report.pk}.{stored.pk}", subject_key(award.application)
+        queue_mail("file_refused", to=person, key=key, context=known, now=now, case=case)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F, QuerySet, Sum
 
+from grants.ground.files.models import StoredFile
 from grants.ground.files.queries import SHOWN
 from grants.ground.kit.errors import Blocker
 from grants.ground.people.actor import Actor
@@ -187,6 +188,13 @@ def reports_of_actor(actor: Actor) -> QuerySet[Report]:
 def added_files(report: Report) -> QuerySet[AnswerFile]:
     """Files given as answers in a report, removed ones too: receipts stay true."""
     return AnswerFile.objects.filter(sheet=report.sheet_id).select_related("file")
+
+
+def reports_with_file(stored: StoredFile) -> QuerySet[Report]:
+    """Reports in which the file stands as an answer."""
+    sheets = AnswerFile.objects.filter(file=stored, removed_at=None).values("sheet_id")
+    reports = Report.objects.filter(sheet__in=sheets).order_by("pk")
+    return reports.select_related("report_due__award__organisation", "report_due__award__call")
 
 
 def draft_of(report: Report) -> Draft:

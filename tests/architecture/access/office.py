@@ -12,6 +12,9 @@ from tests.architecture.access import (
 
 ACCESS = {
     "office:home": OFFICE,
+    "office:texts": OFFICERS,
+    "office:text": OFFICERS,
+    "office:report_file": CASE_READERS,
     "office:calls": CASE_READERS,
     "office:call": CASE_READERS,
     "office:call_new": OFFICERS,

@@ -8,7 +8,7 @@ from django.http import Http404
 from grants.desks.web.serve import serve_file
 from grants.ground.files.models import ScanState, StoredFile
 from grants.ground.files.queries import private_storage
-from tests.factories.files import make_file, pdf_bytes, picture_bytes
+from tests.factories.files import make_file, make_recording, pdf_bytes, picture_bytes, wav_bytes
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +81,59 @@ def test_file_whose_bytes_are_gone_is_not_found():
     private_storage().delete(stored.storage_key)
     with pytest.raises(Http404):
         serve_file(StoredFile.objects.get(pk=stored.pk))
+
+
+def sound(**asked):
+    stored = make_recording(1, "said.wav")
+    return stored, served(stored, inline=True, **asked)
+
+
+def test_sound_is_played_in_place_and_says_that_it_can_be_given_in_parts():
+    stored, (headers, content) = sound()
+    assert (len(content), headers["Accept-Ranges"]) == (stored.size, "bytes")
+    assert headers["Content-Disposition"] == 'inline; filename="said.wav"'
+    assert headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "last"),
+    [
+        ("bytes=0-", 0, 8043),
+        ("bytes=100-199", 100, 199),
+        ("bytes=8000-99999", 8000, 8043),
+        ("bytes=-44", 8000, 8043),
+        ("bytes=0-0", 0, 0),
+        ("bytes=0-9,20-29", 0, 9),
+    ],
+)
+def test_player_gets_the_part_that_it_asks_for(asked, first, last):
+    stored = make_recording(1)
+    with closing(serve_file(stored, inline=True, asked_range=asked)) as response:
+        content = b"".join(response.streaming_content)
+    assert (response.status_code, response["Content-Range"]) == (206, f"bytes {first}-{last}/{stored.size}")
+    assert (content, response["Content-Length"]) == (wav_bytes(1)[first : last + 1], str(last - first + 1))
+
+
+@pytest.mark.parametrize("asked", ["bytes=9000-", "bytes=-0", "bytes=5-4"])
+def test_part_that_lies_outside_is_told_so(asked):
+    response = serve_file(make_recording(1), inline=True, asked_range=asked)
+    assert (response.status_code, response["Content-Range"]) == (416, "bytes */8044")
+
+
+@pytest.mark.parametrize("asked", ["bytes=-", "lines=1-2", "bytes=a-b"])
+def test_wish_that_is_not_understood_gets_the_whole(asked):
+    _stored, (headers, content) = sound(asked_range=asked)
+    assert (len(content), "Content-Range" in headers) == (8044, False)
+
+
+def test_pdf_may_be_framed_by_our_own_pages_alone():
+    headers, _content = served(make_file(), inline=True)
+    assert (headers["X-Frame-Options"], "frame-ancestors 'self'" in headers["Content-Security-Policy"]) == (
+        "SAMEORIGIN",
+        True,
+    )
+
+
+def test_pdf_is_never_given_in_parts():
+    _headers, content = served(make_file(), inline=True, asked_range="bytes=0-3")
+    assert content == pdf_bytes()

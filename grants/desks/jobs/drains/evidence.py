@@ -23,5 +23,5 @@ def check_audit_trail(now: dt.datetime) -> int:
 
 
 def sweep_files(now: dt.datetime) -> int:
-    """Removes the bytes of uploads whose act was undone."""
-    return files.sweep_orphans(now=now)
+    """Removes the bytes of uploads whose act was undone, and what came in only in part."""
+    return files.sweep_orphans(now=now) + files.sweep_partial_uploads(now=now)

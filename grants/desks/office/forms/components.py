@@ -41,7 +41,7 @@ class SampleForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    poster = forms.FileField(label=_("A poster or plan"), help_text=_("PDF or photo, up to 20 MB."), required=False)
+    poster = forms.FileField(label=_("A poster or plan"), help_text=_("PDF or photo, up to 50 MB."), required=False)
     agree = forms.BooleanField(
         label=_("We have read how you use what we tell you"),
         error_messages={"required": _("Tick the box once you have read it")},

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from grants.desks.web.forms import MoneyField
 from grants.ground.kit.money import plain_minor
@@ -151,6 +152,28 @@ def _outcomes_field(kind: str, currency: str) -> forms.Field:
     return forms.ChoiceField(label=_("Offer the signs that fit the outcomes of"), required=False)
 
 
+VOICE_MINUTES = (1, 2, 3, 5)
+
+
+def _voice_field(kind: str, currency: str) -> forms.Field:
+    """How long a recording may last that stands for the written answer."""
+    lengths = [
+        (
+            minutes * 60,
+            ngettext_lazy("Up to %(minutes)s minute", "Up to %(minutes)s minutes", minutes) % {"minutes": minutes},
+        )
+        for minutes in VOICE_MINUTES
+    ]
+    return forms.TypedChoiceField(
+        label=_("May groups answer by voice?"),
+        help_text=_("A recording counts as much as writing. Word limits do not apply to it."),
+        choices=[("", _("No, in writing only")), *lengths],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+
+
 BUILDERS: Mapping[str, Build] = {
     "asks": _asks_field,
     "most_months": _months_field,
@@ -163,4 +186,6 @@ BUILDERS: Mapping[str, Build] = {
     "latest": _date_field(_("Latest date")),
     "kinds": _kinds_field,
     "vocabulary": _vocabulary_field,
+    "voice": _voice_field,
+    "video": lambda kind, currency: forms.BooleanField(label=_("A video counts too"), required=False),
 }

@@ -13,17 +13,18 @@ from django.views.decorators.http import require_POST
 
 from grants.desks.office.forms.applications import ApplicationFilter, MessageForm
 from grants.desks.office.gate import office_screen
-from grants.desks.web.answers import answer_sections
+from grants.desks.web.answers import Texts, answer_sections, as_records
 from grants.desks.web.forms import act
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.pages import Sort, keyset_page
-from grants.desks.web.serve import serve_file
+from grants.desks.web.serve import show_file
 from grants.ground.audit.queries import timeline
 from grants.ground.audit.verbs import Audience
 from grants.ground.kit import clock
 from grants.ground.people.actor import Actor
 from grants.ground.people.roles import Permission
 from grants.ground.questions.permissions import can_read_answer
+from grants.ground.questions.queries import texts_beside
 from grants.ground.reference.queries import districts, term_labels
 from grants.stages.applications import queries
 from grants.stages.applications.actions import mark_thread_read, send_message
@@ -87,17 +88,20 @@ def application(request: ActingRequest, pk: int) -> HttpResponse:
 def application_answers(request: ActingRequest, pk: int) -> HttpResponse:
     """Everything that was sent last."""
     found, context = case(request, pk, "application_answers")
-    context["sections"] = sent_sections(context["facts"].snapshot.content, found, request.actor)
+    snapshot = context["facts"].snapshot
+    texts = as_records(texts_beside(snapshot))
+    context["sections"] = sent_sections(snapshot.content, found, request.actor, texts)
     context["hands"] = queries.hands_of(found)
     return render(request, "office/application_answers.html", context)
 
 
-def sent_sections(content: dict[str, Any], found: Application, actor: Actor) -> Any:
+def sent_sections(content: dict[str, Any], found: Application, actor: Actor, texts: Texts | None = None) -> Any:
     """The answers of a snapshot that the actor may read, with links to their files for the office."""
     return answer_sections(
         content,
         file_url=lambda pk: reverse("office:application_file", args=[found.pk, pk]),
         may_read=partial(can_read_answer, actor),
+        texts=texts,
     )
 
 
@@ -108,7 +112,7 @@ def application_file(request: ActingRequest, pk: int, file_pk: int) -> HttpRespo
     stored = queries.sent_file(found, file_pk, may_read=partial(can_read_answer, request.actor))
     if stored is None:
         raise Http404
-    return serve_file(stored, inline=True)
+    return show_file(request, stored)
 
 
 @office_screen(Permission.SEE_CASES)

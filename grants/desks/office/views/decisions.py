@@ -14,7 +14,7 @@ from grants.desks.office.gate import office_screen
 from grants.desks.web.forms import act
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.pages import Sort, keyset_page
-from grants.desks.web.serve import serve_file
+from grants.desks.web.serve import show_file
 from grants.ground.kit import clock
 from grants.ground.people.roles import Permission
 from grants.ground.reference.queries import funder
@@ -78,7 +78,7 @@ def candidate_file(request: ActingRequest, candidate_pk: int, file_pk: int) -> H
     stored = queries.file_of(reading, file_pk) if reading else None
     if stored is None:
         raise Http404
-    return serve_file(stored, inline=True)
+    return show_file(request, stored)
 
 
 @office_screen(Permission.RECOMMEND)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,14 +14,17 @@ from django.views.decorators.http import require_GET
 
 from grants.desks.office.gate import office_screen
 from grants.desks.web.gates import ActingRequest
+from grants.ground.files.queries import scan_health
 from grants.ground.kit import clock
 from grants.ground.people.actor import Actor
 from grants.ground.people.queries import open_requests
 from grants.ground.people.roles import Permission
+from grants.ground.questions.permissions import can_write_texts
+from grants.ground.questions.queries import sheets_with_work
 from grants.stages.applications.models import ApplicationStatus
 from grants.stages.applications.queries import staff_applications, unread_by_office
 from grants.stages.assessment.models import PanelStatus
-from grants.stages.assessment.queries import staff_panels, waiting_to_decide
+from grants.stages.assessment.queries import staff_panels, unhidden, waiting_to_decide
 from grants.stages.awards.models import AwardStatus
 from grants.stages.awards.queries import due_instalments, staff_awards, today_here
 from grants.stages.calls.permissions import can_see_calls
@@ -46,7 +50,7 @@ class Card:
 def home(request: ActingRequest) -> HttpResponse:
     """The office's first page."""
     now = clock.now()
-    return render(request, "office/home.html", {"cards": needs_me(request.actor, now)})
+    return render(request, "office/home.html", {"cards": needs_me(request.actor, now), "scan": scan_health()})
 
 
 def needs_me(actor: Actor, now: dt.datetime) -> list[Card]:
@@ -113,8 +117,22 @@ def _reports(actor: Actor, now: dt.datetime) -> list[Card]:
     ]
 
 
+def _texts(actor: Actor, now: dt.datetime) -> list[Card]:
+    if not can_write_texts(actor):
+        return []
+    waiting = unhidden(staff_applications(actor), actor).filter(sheet__in=sheets_with_work(settings.LANGUAGE_CODE))
+    return [
+        Card(
+            waiting.count(),
+            _("applications with recordings to write down or answers to translate"),
+            reverse("office:texts"),
+        )
+    ]
+
+
 PARTS: tuple[Callable[[Actor, dt.datetime], list[Card]], ...] = (
     _applications,
+    _texts,
     _decisions,
     _panels,
     _awards,

@@ -3,28 +3,31 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from grants.desks.office.forms.awards import ReasonForm, ReplyForm
 from grants.desks.office.gate import office_screen
-from grants.desks.web.answers import AnswerSection, answer_sections
+from grants.desks.web.answers import AnswerSection, answer_sections, as_records
 from grants.desks.web.forms import act
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.pages import Sort, keyset_page
-from grants.desks.web.serve import serve_file
+from grants.desks.web.serve import show_file
 from grants.ground.kit import clock
 from grants.ground.kit.text import in_language
 from grants.ground.people.actor import Actor
 from grants.ground.people.roles import Permission
 from grants.ground.questions.permissions import can_read_answer
+from grants.ground.questions.queries import texts_beside
 from grants.stages.awards.queries import today_here
 from grants.stages.outcomes.actions import answer_report, send_back_report
 from grants.stages.outcomes.models import Report
 from grants.stages.outcomes.queries import (
+    added_files,
     figures_of_report,
     photos_of,
     reports_expected,
@@ -84,8 +87,26 @@ def _figures(found: Report, language: str) -> list[tuple[str, str]]:
 
 
 def _sections(found: Report, actor: Actor) -> list[AnswerSection]:
-    """The answers as they were sent, as far as the actor may read them."""
-    return answer_sections(found.snapshot.content, may_read=partial(can_read_answer, actor)) if found.snapshot else []
+    """The answers as they were sent, as far as the actor may read them, with what was written about them since."""
+    if found.snapshot is None:
+        return []
+    return answer_sections(
+        found.snapshot.content,
+        may_read=partial(can_read_answer, actor),
+        texts=as_records(texts_beside(found.snapshot)),
+        file_url=lambda pk: reverse("office:report_file", args=[found.pk, pk]),
+    )
+
+
+@office_screen(Permission.SEE_CASES)
+@require_GET
+def report_file(request: ActingRequest, pk: int, file_pk: int) -> HttpResponse:
+    """A file of the report, if its answer is one that the actor may read."""
+    found = get_object_or_404(staff_reports(request.actor), pk=pk)
+    rows = [row for section in _sections(found, request.actor) for row in section.rows]
+    if file_pk not in {file.id for row in rows for file in row.files}:
+        raise Http404
+    return show_file(request, get_object_or_404(added_files(found), file=file_pk).file)
 
 
 @office_screen(Permission.SEE_CASES)
@@ -93,4 +114,4 @@ def _sections(found: Report, actor: Actor) -> list[AnswerSection]:
 def report_photo(request: ActingRequest, pk: int, photo_pk: int) -> HttpResponse:
     """A photo of a report."""
     found = get_object_or_404(staff_reports(request.actor), pk=pk)
-    return serve_file(get_object_or_404(photos_of(found), pk=photo_pk).file, inline=True)
+    return show_file(request, get_object_or_404(photos_of(found), pk=photo_pk).file)

@@ -10,7 +10,7 @@ from grants.desks.panel.forms.scores import ScoreForm, initial_scores
 from grants.desks.panel.gate import panel_screen
 from grants.desks.web.forms import act, act_or_tell
 from grants.desks.web.gates import ActingRequest
-from grants.desks.web.serve import serve_file
+from grants.desks.web.serve import show_file
 from grants.ground.kit import clock
 from grants.stages.assessment.actions import answer_assignment, save_review, submit_review
 from grants.stages.assessment.models import Assignment, Review
@@ -116,4 +116,4 @@ def open_file(request: ActingRequest, assignment_pk: int, file_pk: int) -> HttpR
     stored = file_of(_reading(request, assignment), file_pk)
     if stored is None:
         raise Http404
-    return serve_file(stored, inline=True)
+    return show_file(request, stored)

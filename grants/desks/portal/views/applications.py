@@ -11,7 +11,7 @@ from grants.desks.portal.gate import portal_screen
 from grants.desks.portal.views.writing import here_words, names_in, pages_of
 from grants.desks.web.answers import answer_sections
 from grants.desks.web.gates import ActingRequest
-from grants.desks.web.serve import serve_file
+from grants.desks.web.serve import show_file
 from grants.ground.kit import clock
 from grants.ground.questions.queries import open_files, tasks_of
 from grants.stages.applications import queries, rules
@@ -101,7 +101,7 @@ def answers(request: ActingRequest, pk: int) -> HttpResponse:
 def file(request: ActingRequest, pk: int, row_pk: int) -> HttpResponse:
     """A file that stands as an answer of my own group's application now."""
     found = get_object_or_404(applications_of(request.actor), pk=pk)
-    return serve_file(get_object_or_404(open_files(found.sheet), pk=row_pk).file)
+    return show_file(request, get_object_or_404(open_files(found.sheet), pk=row_pk).file)
 
 
 @portal_screen()
@@ -111,4 +111,4 @@ def own_file(request: ActingRequest, pk: int, file_pk: int) -> HttpResponse:
     stored = queries.own_file(found, file_pk)
     if stored is None:
         raise Http404
-    return serve_file(stored)
+    return show_file(request, stored)

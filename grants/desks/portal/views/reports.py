@@ -1,19 +1,20 @@
 """Reports of my group: what happened, in words, numbers and photos."""
 
+import uuid
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from grants.desks.portal.gate import portal_screen
 from grants.desks.web import questions
 from grants.desks.web.answers import answer_sections
 from grants.desks.web.forms import act_or_tell
 from grants.desks.web.gates import ActingRequest
-from grants.desks.web.serve import serve_file
+from grants.desks.web.serve import show_file
 from grants.ground.kit import clock
 from grants.ground.questions.queries import problems_by_question, tasks_of
 from grants.stages.outcomes import queries
@@ -50,6 +51,7 @@ def pages_of(pk: int) -> questions.SheetPages:
         autosave="portal:report_autosave",
         added_file="portal:report_file",
         own_file="portal:report_own_file",
+        uploads="portal:report_uploads",
     )
 
 
@@ -68,7 +70,8 @@ def report_section(request: ActingRequest, pk: int, key: str) -> HttpResponse:
     if isinstance(shown, HttpResponseRedirect):
         return shown
     award = found.report_due.award
-    return render(request, "portal/section.html", shown | {"caption": f"{award.reference} · {award.title}"})
+    page = render(request, "portal/section.html", shown | {"caption": f"{award.reference} · {award.title}"})
+    return questions.with_recorder(page, shown["section_form"])
 
 
 @portal_screen()
@@ -77,6 +80,21 @@ def report_autosave(request: ActingRequest, pk: int, key: str) -> HttpResponse:
     """Saves one answer while a person writes."""
     found = _report(request, pk)
     return questions.autosave(request, found.sheet, key, by=request.actor, now=clock.now())
+
+
+@portal_screen()
+@require_POST
+def report_uploads(request: ActingRequest, pk: int, key: str) -> HttpResponse:
+    """Room for a file that a script sends in pieces."""
+    return questions.begin(request, _report(request, pk).sheet, key, by=request.actor, now=clock.now())
+
+
+@portal_screen()
+@require_http_methods(["GET", "POST"])
+def report_upload(request: ActingRequest, pk: int, key: str, upload_id: uuid.UUID) -> HttpResponse:
+    """A piece of a file, or how much of it has come."""
+    found, by, file_url = _report(request, pk), request.actor, pages_of(pk).added_file_url
+    return questions.piece(request, found.sheet, key, upload_id, by=by, now=clock.now(), file_url=file_url)
 
 
 @portal_screen()
@@ -107,7 +125,7 @@ def report_check(request: ActingRequest, pk: int) -> HttpResponse:
 def report_file(request: ActingRequest, pk: int, row_pk: int) -> HttpResponse:
     """A file that was just added to the report."""
     found = _report(request, pk)
-    return serve_file(get_object_or_404(queries.added_files(found), pk=row_pk).file)
+    return show_file(request, get_object_or_404(queries.added_files(found), pk=row_pk).file)
 
 
 @portal_screen()
@@ -118,4 +136,4 @@ def report_own_file(request: ActingRequest, pk: int, file_pk: int) -> HttpRespon
     row = queries.added_files(found).filter(file=file_pk).first()
     if row is None:
         raise Http404
-    return serve_file(row.file)
+    return show_file(request, row.file)

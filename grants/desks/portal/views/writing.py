@@ -1,11 +1,12 @@
 """Writing an application: a section of questions a page, saved at every answer."""
 
+import uuid
 from collections.abc import Mapping
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from grants.desks.portal.gate import portal_screen
 from grants.desks.web import questions
@@ -26,6 +27,7 @@ def pages_of(pk: int) -> questions.SheetPages:
         autosave="portal:autosave",
         added_file="portal:file",
         own_file="portal:own_file",
+        uploads="portal:uploads",
     )
 
 
@@ -51,7 +53,8 @@ def section(request: ActingRequest, pk: int, key: str) -> HttpResponse:
     here = writing_now(found, request.actor, now=clock.now())
     names = names_in(here, shown["section_form"].section)
     caption = f"{found.organisation.name} · {found.call.title}"
-    return render(request, "portal/section.html", shown | {"caption": caption, "here": here_words(names)})
+    page = render(request, "portal/section.html", shown | {"caption": caption, "here": here_words(names)})
+    return questions.with_recorder(page, shown["section_form"])
 
 
 @portal_screen()
@@ -60,3 +63,20 @@ def autosave(request: ActingRequest, pk: int, key: str) -> HttpResponse:
     """Saves one answer while a person writes."""
     found = get_object_or_404(applications_of(request.actor), pk=pk)
     return questions.autosave(request, found.sheet, key, by=request.actor, now=clock.now())
+
+
+@portal_screen()
+@require_POST
+def uploads(request: ActingRequest, pk: int, key: str) -> HttpResponse:
+    """Room for a file that a script sends in pieces."""
+    found = get_object_or_404(applications_of(request.actor), pk=pk)
+    return questions.begin(request, found.sheet, key, by=request.actor, now=clock.now())
+
+
+@portal_screen()
+@require_http_methods(["GET", "POST"])
+def upload(request: ActingRequest, pk: int, key: str, upload_id: uuid.UUID) -> HttpResponse:
+    """A piece of a file, or how much of it has come."""
+    found = get_object_or_404(applications_of(request.actor), pk=pk)
+    by, now, file_url = request.actor, clock.now(), pages_of(pk).added_file_url
+    return questions.piece(request, found.sheet, key, upload_id, by=by, now=now, file_url=file_url)

@@ -3,6 +3,7 @@
 from grants.desks.web.questions.autosave import autosave
 from grants.desks.web.questions.fields import QuestionField
 from grants.desks.web.questions.pages import SheetPages, section_page
+from grants.desks.web.questions.pieces import begin, piece
 from grants.desks.web.questions.posting import SectionResult, handle_section_post
 from grants.desks.web.questions.sections import (
     ErrorRow,
@@ -11,6 +12,7 @@ from grants.desks.web.questions.sections import (
     preview_section,
     question_form,
 )
+from grants.desks.web.questions.spoken import with_recorder
 
 __all__ = [
     "ErrorRow",
@@ -19,9 +21,12 @@ __all__ = [
     "SectionResult",
     "SheetPages",
     "autosave",
+    "begin",
     "handle_section_post",
     "open_section",
+    "piece",
     "preview_section",
     "question_form",
     "section_page",
+    "with_recorder",
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from grants.desks.web.questions.fields import as_text
 from grants.desks.web.questions.raw import WITHOUT_CONTROL, posted_number, posted_raw
+from grants.desks.web.questions.spoken import save_transcript
 from grants.desks.web.templatetags.words import clock_words
 from grants.ground.kit.errors import Refusal
 from grants.ground.people.actor import Actor
@@ -33,6 +34,7 @@ def autosave(request: HttpRequest, sheet: AnswerSheet, key: str, *, by: Actor, n
     base, save_id = posted_number(request.POST, f"base-{key}"), request.POST.get("save_id", "")[:36]
     write = Write(key, posted_raw(question, request.POST), base, save_id)
     try:
+        save_transcript(request, sheet, question, by=by, now=now)
         saved, stale = save_answers(sheet, form, [write], by=by, now=now)
     except Refusal as refusal:
         return JsonResponse({"errors": [str(blocker.sentence) for blocker in refusal.blockers]}, status=422)

@@ -20,10 +20,20 @@ from grants.desks.web.questions.cells import (
     rows_at_least,
     rows_at_most,
 )
-from grants.desks.web.questions.raw import DATE_PARTS, RANGE_PARTS, ROW_TYPES, SEVERAL, columns_of, control_name
+from grants.desks.web.questions.raw import (
+    DATE_PARTS,
+    RANGE_PARTS,
+    ROW_TYPES,
+    SEVERAL,
+    columns_of,
+    control_name,
+    recording_name,
+    transcript_name,
+)
+from grants.ground.files.rules import clock_length, note_of
 from grants.ground.kit.money import parse_minor_or_none
 from grants.ground.kit.text import in_language
-from grants.ground.questions.rules import FileSpec, QuestionSpec
+from grants.ground.questions.rules import TEXT_LANGUAGES, FileSpec, QuestionSpec, TextSpec, language_name
 from grants.ground.questions.rules.types.raw import MOST_ROWS
 from grants.ground.questions.rules.types.tables import is_summed
 
@@ -32,6 +42,7 @@ FileUrl = Callable[[int], str]
 LINE = "components/question/line.html"
 CHOICES = "components/question/choices.html"
 ANSWERED = "components/question/answered.html"
+VOICE = "components/question/voice.html"
 TEMPLATES: Mapping[str, str] = {
     "short_text": LINE,
     "number": LINE,
@@ -91,7 +102,7 @@ LINES: Mapping[str, tuple[str, str, str, str]] = {
 ACCEPTS: Mapping[str, str] = {
     "pdf": ".pdf",
     "image": "image/*",
-    "office": ".docx,.xlsx,.odt,.ods,.doc,.xls",
+    "office": ".docx,.xlsx,.pptx,.odt,.ods,.odp,.doc,.xls,.ppt",
     "text": ".txt,.csv",
     "audio": "audio/*",
     "video": "video/*",
@@ -123,17 +134,20 @@ class FieldState:
     extra_rows: int = 0
     is_heading: bool = False
     waits: str = ""
+    transcript: TextSpec | None = None
 
 
 @dataclass(frozen=True)
 class FileLine:
-    """A file that was added, with where it opens and the row that its button removes."""
+    """A file that was added, with where it opens and the row that its button removes. `note` says why it does not."""
 
     id: int
     name: str
     size: int
     kind: str
     url: str
+    note: str = ""
+    seconds: int | None = None
 
 
 @dataclass(frozen=True)
@@ -158,7 +172,9 @@ class QuestionField:
     def template(self) -> str:
         """The component that draws this type, or the plain answer where it may not be written."""
         is_shown = self.state.is_writable or not self.question.takes_answer
-        return TEMPLATES[self.question.type] if is_shown else ANSWERED
+        if not is_shown:
+            return ANSWERED
+        return VOICE if self.question.voice else TEMPLATES[self.question.type]
 
     @property
     def unsaved(self) -> str:
@@ -301,7 +317,9 @@ class QuestionField:
 
     def _file_line(self, file: FileSpec) -> FileLine:
         url = self.file_url(file.answer_file_id) if self.file_url else ""
-        return FileLine(file.answer_file_id, file.name, file.size, file.name.rsplit(".", 1)[-1][:4], url)
+        kind, note = file.name.rsplit(".", 1)[-1][:4], note_of(file.scan_state)
+        url = "" if note else url
+        return FileLine(file.answer_file_id, file.name, file.size, kind, url, note, file.seconds)
 
     @property
     def takes_more_files(self) -> bool:
@@ -311,6 +329,35 @@ class QuestionField:
     def accept(self) -> str:
         """Which files the chooser offers first; what arrives is looked at again."""
         return ",".join(ACCEPTS[kind] for kind in self.question.kinds if kind in ACCEPTS)
+
+    @property
+    def capture(self) -> str:
+        """The camera that a phone opens where nothing but pictures is asked for."""
+        return "environment" if set(self.question.kinds) == {"image"} else ""
+
+    @property
+    def recording_id(self) -> str:
+        return recording_name(self.key)
+
+    @property
+    def recording_accept(self) -> str:
+        return "audio/*,video/*" if self.question.video else "audio/*"
+
+    @property
+    def recording_limit(self) -> str:
+        """`2:00`."""
+        return clock_length(self.question.voice)
+
+    @property
+    def transcript_id(self) -> str:
+        return transcript_name(self.key)
+
+    @property
+    def transcript_languages(self) -> list[tuple[str, str, bool]]:
+        """(code, name, whether it is the one), the form's own language first."""
+        chosen = self.state.transcript.language if self.state.transcript else self.language
+        names = [(code, language_name(code, get_language() or "en-gb")) for code in TEXT_LANGUAGES]
+        return [(code, name, code == chosen) for code, name in sorted(names, key=lambda row: row[1])]
 
 
 def _date_parts(raw: Any) -> list[tuple[str, str, str]]:

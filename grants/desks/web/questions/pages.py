@@ -34,6 +34,7 @@ class SheetPages:
     autosave: str
     added_file: str
     own_file: str
+    uploads: str = ""
 
     def url(self, name: str, *more: object) -> str:
         return reverse(name, args=[self.pk, *more])
@@ -89,6 +90,7 @@ def _shown(pages: SheetPages, form: SectionForm, sheet: AnswerSheet, *, is_check
         "section_form": form,
         "errors": form.named_errors,
         "autosave_url": pages.url(pages.autosave, "KEY"),
+        "uploads_url": pages.url(pages.uploads, "KEY") if pages.uploads else "",
         "sheet_id": sheet.pk,
         "back_url": pages.url(pages.check if is_checking else pages.tasks),
     }

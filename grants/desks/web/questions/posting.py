@@ -9,12 +9,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from grants.desks.web.questions.fields import Conflict, FieldState, FileUrl, as_text
-from grants.desks.web.questions.raw import WITHOUT_CONTROL, control_name, posted_number, posted_raw
+from grants.desks.web.questions.raw import WITHOUT_CONTROL, control_name, posted_number, posted_raw, recording_name
 from grants.desks.web.questions.sections import Change, SectionForm, Sheet, build_section
-from grants.ground.files.actions import store_upload
+from grants.desks.web.questions.spoken import save_transcript
+from grants.desks.web.questions.taking import take_in
 from grants.ground.kit.errors import Refusal
 from grants.ground.people.actor import Actor
-from grants.ground.questions.actions import Write, attach_file, remove_file, save_answers
+from grants.ground.questions.actions import Write, remove_file, save_answers
 from grants.ground.questions.models import Answer, AnswerSheet
 from grants.ground.questions.queries import open_files
 from grants.ground.questions.rules import (
@@ -28,8 +29,6 @@ from grants.ground.questions.rules import (
     form_as_asked,
     limit_problems,
 )
-
-ANY_KIND = frozenset({"pdf", "image", "office"})
 
 
 @dataclass(frozen=True)
@@ -136,9 +135,9 @@ def _handle_files(
 ) -> None:
     """Takes in what was uploaded and takes away what was to be removed."""
     for question in section.questions:
-        if question.type != "file":
-            continue
-        for upload in request.FILES.getlist(control_name(question.key)):
+        _take_transcript(request, sheet.row, question, posted, by=by, now=now)  # of the recording that stands now
+        name = recording_name(question.key) if question.voice else control_name(question.key)
+        for upload in request.FILES.getlist(name) if question.type == "file" or question.voice else ():
             _take_in(upload, sheet.row, question, posted, by=by, now=now)
     number = request.POST.get("remove_file", "")
     row = open_files(sheet.row).filter(pk=number).first() if number.isdecimal() else None
@@ -152,10 +151,17 @@ def _handle_files(
 def _take_in(
     upload: Any, sheet: AnswerSheet, question: QuestionSpec, posted: Posted, *, by: Actor, now: dt.datetime
 ) -> None:
-    kinds = frozenset(question.kinds) or ANY_KIND
     try:
-        stored = store_upload(upload, kinds=kinds, by=by, now=now, field=question.key)
-        attach_file(sheet, question.key, stored, by=by, now=now)
+        take_in(upload, sheet, question, by=by, now=now)
+    except Refusal as refusal:
+        posted.refuse(question.key, refusal)
+
+
+def _take_transcript(
+    request: HttpRequest, sheet: AnswerSheet, question: QuestionSpec, posted: Posted, *, by: Actor, now: dt.datetime
+) -> None:
+    try:
+        save_transcript(request, sheet, question, by=by, now=now)
     except Refusal as refusal:
         posted.refuse(question.key, refusal)
 

@@ -42,6 +42,16 @@ def parts_of(question: QuestionSpec) -> tuple[str, ...]:
     return address_parts(question) if question.type == "address" else ("name", "number")
 
 
+def recording_name(key: str) -> str:
+    """The name, and the id, of the control that takes a recording for a long text."""
+    return f"q-{key}-recording"
+
+
+def transcript_name(key: str) -> str:
+    """The name, and the id, of the text beside a recording."""
+    return f"q-{key}-transcript"
+
+
 def posted_number(post: Mapping[str, str], name: str) -> int:
     """A whole number that our own page put there; 0 for anything else."""
     given = post.get(name, "")

@@ -15,7 +15,7 @@ from grants.ground.kit.errors import Refusal
 from grants.ground.kit.money import minor_digits
 from grants.ground.kit.text import in_language
 from grants.ground.questions.models import Answer, AnswerSheet
-from grants.ground.questions.queries import answers_of, files_of
+from grants.ground.questions.queries import answers_of, files_of, texts_of
 from grants.ground.questions.rules import (
     Clause,
     FileSpec,
@@ -23,6 +23,7 @@ from grants.ground.questions.rules import (
     QuestionSpec,
     SectionSpec,
     Shown,
+    TextSpec,
     as_asked,
     clause_holds,
     clean_answer,
@@ -85,7 +86,11 @@ class SectionForm:
 
     @property
     def has_files(self) -> bool:
-        return any(field.question.type == "file" for field in self.fields)
+        return any(field.question.type == "file" or field.question.voice for field in self.fields)
+
+    @property
+    def is_spoken(self) -> bool:
+        return any(field.question.voice for field in self.fields)
 
     def field(self, key: str) -> QuestionField:
         """The field of a question of this section."""
@@ -100,10 +105,11 @@ class Sheet:
     form: FormSpec
     answers: Mapping[str, Answer]
     files: Mapping[str, Sequence[FileSpec]]
+    texts: Sequence[TextSpec] = ()
 
     @classmethod
     def read(cls, row: AnswerSheet, form: FormSpec) -> "Sheet":
-        return cls(row, form, answers_of(row), files_of(row))
+        return cls(row, form, answers_of(row), files_of(row), texts_of(row, form))
 
     @property
     def values(self) -> dict[str, Any]:
@@ -129,7 +135,18 @@ class Sheet:
             files=tuple(self.files.get(question.key, ())),
             is_visible=question.key in self.shown.questions,
             is_writable=self.takes(question.key),
+            transcript=self.transcript_of(question),
         )
+
+    def transcript_of(self, question: QuestionSpec) -> TextSpec | None:
+        """What stands in writing beside the recording that stands now."""
+        originals = {file.sha256 for file in self.files.get(question.key, ())}
+        found = (text for text in self.texts if text.kind == "transcript" and text.original in originals)
+        return next(found, None)
+
+    def field(self, question: QuestionSpec, file_url: FileUrl | None) -> QuestionField:
+        """A question alone, as it stands."""
+        return QuestionField(question, self.row.language, self.form.currency, self.state_of(question), file_url)
 
 
 def build_section(

@@ -15,9 +15,11 @@ from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
 from grants.ground.audit.verbs import VERBS
+from grants.ground.files.rules import clock_length, viewer_of
 from grants.ground.kit.dates import clock_words
 from grants.ground.kit.money import format_minor
 from grants.ground.kit.text import in_language
+from grants.ground.questions.rules import language_name
 
 ANY_ROW = 9876543210
 
@@ -106,6 +108,24 @@ def _address(name: str) -> tuple[str, str]:
 def in_words(texts: Mapping[str, str]) -> str:
     """A text kept in several languages, in the reader's."""
     return in_language(texts or {}, get_language() or "en-gb")
+
+
+@register.filter
+def viewer(name: str) -> str:
+    """How a page shows a stored file by itself: pdf, image, audio, video, or not at all."""
+    return viewer_of(name)
+
+
+@register.filter
+def minutes(seconds: int | None) -> str:
+    """`2:05` for a recording of 125 seconds; empty for none."""
+    return clock_length(seconds) if seconds else ""
+
+
+@register.filter
+def language(code: str) -> str:
+    """A language's name in the reader's language."""
+    return language_name(code, get_language() or "en-gb")
 
 
 def _time(value: dt.datetime | None, mark: str) -> str | SafeString:

@@ -31,4 +31,36 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['scan_state', 'id'], name='file_by_scan_state')],
             },
         ),
+        migrations.AddField(
+            model_name='storedfile',
+            name='scan_claimed_until',
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name='storedfile',
+            name='scan_error',
+            field=models.CharField(blank=True, max_length=200),
+        ),
+        migrations.AddField(
+            model_name='storedfile',
+            name='seconds',
+            field=models.PositiveIntegerField(null=True),
+        ),
+        migrations.CreateModel(
+            name='PartialUpload',
+            fields=[
+                ('id', models.UUIDField(primary_key=True, serialize=False)),
+                ('place', models.CharField(max_length=100)),
+                ('name', models.CharField(max_length=255)),
+                ('size', models.PositiveBigIntegerField()),
+                ('received', models.PositiveBigIntegerField(default=0)),
+                ('pieces', models.JSONField(default=list)),
+                ('started_at', models.DateTimeField()),
+                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['started_by', 'place'], name='partial_upload_by_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('received__lte', models.F('size'))), name='partial_upload_within')],
+            },
+        ),
     ]

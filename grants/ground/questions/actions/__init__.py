@@ -27,10 +27,12 @@ from grants.ground.questions.actions.sheets import (
     move_sheet,
     open_sheet,
     reopen_sheet,
+    require_writable,
     save_answer,
     save_answers,
     take_snapshot,
 )
+from grants.ground.questions.actions.texts import claim_text, put_back_text, write_office_text, write_own_transcript
 
 __all__ = [
     "Write",
@@ -40,6 +42,7 @@ __all__ = [
     "build_questionnaire",
     "change_question",
     "change_section",
+    "claim_text",
     "close_sheet",
     "create_questionnaire",
     "empty_sheet",
@@ -50,6 +53,7 @@ __all__ = [
     "new_draft_version",
     "open_sheet",
     "publish_version",
+    "put_back_text",
     "put_file_back",
     "remove_check",
     "remove_file",
@@ -57,9 +61,12 @@ __all__ = [
     "remove_section",
     "rename_questionnaire",
     "reopen_sheet",
+    "require_writable",
     "restore_answer",
     "save_answer",
     "save_answers",
     "set_check",
     "take_snapshot",
+    "write_office_text",
+    "write_own_transcript",
 ]

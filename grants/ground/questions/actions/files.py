@@ -18,19 +18,33 @@ MOST_FILES = 10
 
 @transaction.atomic
 def attach_file(sheet: AnswerSheet, key: str, stored: StoredFile, *, by: Actor, now: dt.datetime) -> AnswerFile:
-    """The stored file as (part of) the answer. The same bytes twice are one file: the row there is returned."""
+    """The stored file as (part of) the answer. The same bytes twice are one file: the row there is returned.
+
+    A long text that may be spoken takes one recording.
+    """
     sheet = lock_sheet(sheet)
     require_writable(sheet, key)
     found = question_of(sheet.version_id, key)
-    if found is None or found[0].type != "file":
+    if found is None or not (found[0].type == "file" or found[0].voice):
         raise refuse("no_such_question", _("This form does not ask for a file here."), key)
     standing = list(AnswerFile.objects.filter(sheet=sheet, key=key, removed_at=None).select_related("file"))
     again = next((row for row in standing if row.file.sha256 == stored.sha256), None)
     if again:
         return again
-    _refuse_too_many(len(standing), found[0].most or MOST_FILES, key)
+    is_recording = found[0].type != "file"
+    if is_recording:
+        _take_place_of(standing, now)
+    else:
+        _refuse_too_many(len(standing), found[0].most or MOST_FILES, key)
     AnswerSheet.objects.filter(pk=sheet.pk).update(saved_at=now)
-    return AnswerFile.objects.create(sheet=sheet, key=key, file=stored, added_at=now, added_by_id=by.person_id)
+    return AnswerFile.objects.create(
+        sheet=sheet, key=key, file=stored, is_recording=is_recording, added_at=now, added_by_id=by.person_id
+    )
+
+
+def _take_place_of(standing: list[AnswerFile], now: dt.datetime) -> None:
+    """A new recording takes the place of the last one."""
+    AnswerFile.objects.filter(pk__in=[row.pk for row in standing]).update(removed_at=now)
 
 
 def _refuse_too_many(standing: int, most: int, key: str) -> None:

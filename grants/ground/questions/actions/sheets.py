@@ -21,7 +21,7 @@ from grants.ground.questions.models import (
     Version,
     VersionStatus,
 )
-from grants.ground.questions.queries import files_of, form_of, question_of, values_of
+from grants.ground.questions.queries import files_of, form_of, question_of, texts_of, values_of
 from grants.ground.questions.rules import FormSpec, QuestionSpec, clean_answer, is_writable, snapshot_content
 
 
@@ -153,7 +153,9 @@ def _write(answer: Answer, write: Write, *, by: Actor, now: dt.datetime) -> None
 def take_snapshot(sheet: AnswerSheet, *, by: Actor, now: dt.datetime) -> SheetSnapshot:
     """Freezes what the sheet says now, with its digest. The caller has asked `rules.problems` first."""
     sheet = lock_sheet(sheet)
-    content = snapshot_content(form_of(sheet.version), values_of(sheet), files_of(sheet), sheet.language)
+    form = form_of(sheet.version)
+    values, files, texts = values_of(sheet), files_of(sheet), texts_of(sheet, form)
+    content = snapshot_content(form, values, files, sheet.language, texts)
     last = sheet.snapshots.aggregate(last=Max("number"))["last"] or 0
     return SheetSnapshot.objects.create(
         sheet=sheet,

@@ -189,4 +189,77 @@ class Migration(migrations.Migration):
             model_name='answersheet',
             constraint=models.CheckConstraint(condition=models.Q(('writable__in', ['all', 'keys', 'none'])), name='sheet_writable'),
         ),
+        migrations.CreateModel(
+            name='AnswerText',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.SlugField(max_length=40)),
+                ('original', models.CharField(max_length=64)),
+                ('kind', models.CharField(choices=[('transcript', 'Written down'), ('translation', 'Translated')], max_length=12)),
+                ('language', models.CharField(max_length=10)),
+                ('text', models.TextField()),
+                ('side', models.CharField(choices=[('group', 'by the group'), ('office', 'by the office')], max_length=8)),
+                ('is_machine', models.BooleanField(default=False)),
+                ('made_at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='TextClaim',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.SlugField(max_length=40)),
+                ('kind', models.CharField(choices=[('transcript', 'Written down'), ('translation', 'Translated')], max_length=12)),
+                ('claimed_at', models.DateTimeField()),
+            ],
+        ),
+        migrations.AddField(
+            model_name='answerfile',
+            name='is_recording',
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddIndex(
+            model_name='answerfile',
+            index=models.Index(condition=models.Q(('is_recording', True), ('removed_at', None)), fields=['id'], name='answer_file_recordings'),
+        ),
+        migrations.AddConstraint(
+            model_name='answerfile',
+            constraint=models.UniqueConstraint(condition=models.Q(('is_recording', True), ('removed_at', None)), fields=('sheet', 'key'), name='answer_file_one_recording'),
+        ),
+        migrations.AddField(
+            model_name='answertext',
+            name='made_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='answertext',
+            name='replaces',
+            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='questions.answertext'),
+        ),
+        migrations.AddField(
+            model_name='answertext',
+            name='sheet',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='questions.answersheet'),
+        ),
+        migrations.AddField(
+            model_name='textclaim',
+            name='claimed_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='textclaim',
+            name='sheet',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='questions.answersheet'),
+        ),
+        migrations.AddIndex(
+            model_name='answertext',
+            index=models.Index(fields=['sheet', 'original'], name='answer_text_by_original'),
+        ),
+        migrations.AddConstraint(
+            model_name='textclaim',
+            constraint=models.UniqueConstraint(fields=('sheet', 'key', 'kind'), name='text_claim_once'),
+        ),
+        migrations.AddIndex(
+            model_name='answersheet',
+            index=models.Index(fields=['language'], name='sheet_by_language'),
+        ),
     ]

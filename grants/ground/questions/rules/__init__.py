@@ -2,6 +2,16 @@
 
 from grants.ground.questions.rules.answers import clean_answer, display, limit_problems
 from grants.ground.questions.rules.asked import as_asked, form_as_asked, section_as_asked
+from grants.ground.questions.rules.beside import (
+    TEXT_LANGUAGES,
+    Original,
+    Work,
+    language_name,
+    original_of_text,
+    originals_of,
+    same_language,
+    work_left,
+)
 from grants.ground.questions.rules.building import blockers_to_publish, reasons_to_think_again
 from grants.ground.questions.rules.checks import OPERATORS, check_from_record, measure_record, measures_of
 from grants.ground.questions.rules.conditions import (
@@ -40,6 +50,7 @@ from grants.ground.questions.rules.spec import (
     Option,
     QuestionSpec,
     SectionSpec,
+    TextSpec,
     budget_total,
     word_count,
 )
@@ -52,6 +63,7 @@ __all__ = [
     "OPERATORS",
     "SETTING_NAMES",
     "TESTS",
+    "TEXT_LANGUAGES",
     "Check",
     "Clause",
     "Condition",
@@ -60,10 +72,13 @@ __all__ = [
     "Lists",
     "Measure",
     "Option",
+    "Original",
     "QuestionSpec",
     "QuizStep",
     "SectionSpec",
     "Shown",
+    "TextSpec",
+    "Work",
     "as_asked",
     "blockers_to_publish",
     "budget_total",
@@ -82,14 +97,18 @@ __all__ = [
     "form_as_asked",
     "form_digest",
     "is_writable",
+    "language_name",
     "limit_problems",
     "measure_in_words",
     "measure_record",
     "measures_of",
+    "original_of_text",
+    "originals_of",
     "problems",
     "question_from_record",
     "quiz_step",
     "reasons_to_think_again",
+    "same_language",
     "section_as_asked",
     "section_from_record",
     "section_state",
@@ -100,4 +119,5 @@ __all__ = [
     "values_by_meaning",
     "visible_questions",
     "word_count",
+    "work_left",
 ]

@@ -96,10 +96,16 @@ class Shown:
 
 
 def given(question: QuestionSpec, values: Values, files: Files) -> Any:
-    """The answer to a question, its files where it asks for files; None for none."""
-    if question.type == "file":
+    """The answer to a question, its files where it asks for files or was spoken; None for none."""
+    value = values.get(question.key)
+    if question.type == "file" or (question.voice and value is None):
         return list(files.get(question.key, ())) or None
-    return values.get(question.key)
+    return value
+
+
+def is_spoken(question: QuestionSpec, value: Any) -> bool:
+    """Whether a recording stands for the written answer: an equal, so no limit on words applies."""
+    return question.type == "long_text" and isinstance(value, list)
 
 
 def shown(form: FormSpec, values: Values, files: Files = NO_FILES) -> Shown:

@@ -9,7 +9,7 @@ from grants.ground.kit.errors import Blocker
 from grants.ground.questions.rules.answers import limit_problems, missing
 from grants.ground.questions.rules.asked import form_as_asked
 from grants.ground.questions.rules.checks import check_problems
-from grants.ground.questions.rules.conditions import NO_FILES, Files, Values, given, shown
+from grants.ground.questions.rules.conditions import NO_FILES, Files, Values, given, is_spoken, shown
 from grants.ground.questions.rules.spec import FormSpec, QuestionSpec, SectionSpec, amount_of
 
 
@@ -29,8 +29,22 @@ def problems(form: FormSpec, values: Values, files: Files) -> list[Blocker]:
     Hidden questions are never asked.
     """
     asked, told = form_as_asked(form, values, files), shown(form, values, files).told
-    found = [blocker for question in asked.questions for blocker in _problems_of(question, told, form.currency)]
+    found = [
+        blocker
+        for question in asked.questions
+        for blocker in _refused_files(question, files) or _problems_of(question, told, form.currency)
+    ]
     return found + disagreements(asked, told)
+
+
+def _refused_files(question: QuestionSpec, files: Files) -> list[Blocker]:
+    """Files that the check for viruses refused, each by its name. What waits to be checked is no problem."""
+    sentence = _("We could not keep “%(name)s”: it carries a virus. Remove it and add a clean copy.")
+    return [
+        Blocker("file_infected", sentence % {"name": file.name}, question.key)
+        for file in files.get(question.key, ())
+        if file.scan_state == "infected"
+    ]
 
 
 def disagreements(asked: FormSpec, told: Values) -> list[Blocker]:
@@ -78,7 +92,7 @@ def _problems_of(question: QuestionSpec, told: Values, currency: str) -> list[Bl
     value = told.get(question.key)
     if value is None:
         return [missing(question)] if question.is_required and question.takes_answer else []
-    return limit_problems(question, value, currency)
+    return [] if is_spoken(question, value) else limit_problems(question, value, currency)
 
 
 def section_state(section: SectionSpec, form: FormSpec, values: Values, files: Files) -> str:

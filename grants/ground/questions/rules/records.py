@@ -68,6 +68,8 @@ def question_from_record(record: Mapping[str, Any], lists: Lists) -> QuestionSpe
         is_required=record.get("is_required", True),
         options=_options(record["type"], limits, lists),
         kinds=tuple(limits.get("kinds", ())),
+        voice=limits.get("voice", 0) if record["type"] == "long_text" else 0,
+        video=bool(limits.get("video")),
         asks=tuple(limits.get("asks", ())),
         columns=tuple(_column(column, lists) for column in limits.get("columns", ())),
         shares=tuple(Share(**share) for share in limits.get("shares", ())),

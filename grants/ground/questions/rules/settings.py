@@ -18,7 +18,7 @@ MOST_COLUMNS = 10
 
 SETTING_NAMES: dict[str, tuple[str, ...]] = {
     "short_text": ("most", "bands"),
-    "long_text": BANDED_COUNT,
+    "long_text": (*BANDED_COUNT, "voice", "video"),
     "number": BANDED_COUNT,
     "money": BANDED_COUNT,
     "date": ("earliest", "latest"),

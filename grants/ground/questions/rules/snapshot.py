@@ -1,6 +1,7 @@
 """What a sheet said at one moment, as JSON that explains itself without the form."""
 
-from collections.abc import Iterator, Mapping
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,34 +9,42 @@ from django.utils.translation import gettext as _
 from grants.ground.kit.text import in_language
 from grants.ground.questions.rules.answers import display
 from grants.ground.questions.rules.asked import form_as_asked
+from grants.ground.questions.rules.beside import original_of_text
 from grants.ground.questions.rules.conditions import Files, Values
-from grants.ground.questions.rules.spec import FileSpec, FormSpec, QuestionSpec, SectionSpec, amount_of
+from grants.ground.questions.rules.spec import FileSpec, FormSpec, QuestionSpec, SectionSpec, TextSpec, amount_of
 from grants.ground.questions.rules.types.targets import target_figures
 
+Written = Sequence[TextSpec]
 AMOUNTS = frozenset({"budget", "table"})
 
 
-def snapshot_content(form: FormSpec, values: Values, files: Files, language: str) -> dict[str, Any]:
+def snapshot_content(
+    form: FormSpec, values: Values, files: Files, language: str, written: Written = ()
+) -> dict[str, Any]:
     """Sections, questions and answers, in the sheet's language. What is hidden is left out.
 
     Each answer has `value` (typed) and `display`: text, or for rows a list of texts each, named by `heads` where
     columns have names; the last row of a budget is its total, as is the last row of a table with sums (`has_total`).
     `amount` is what a budget or table asks for, in minor units. `readers` says who may read it. Files are listed with
-    the digest of their bytes.
+    the digest of their bytes. `written` are transcripts and translations; those of an answer as it stands are its
+    `texts`.
     """
     asked = form_as_asked(form, values, files)
     return {
         "version": form.id,
         "form_digest": form.digest,
         "language": language,
-        "sections": [_section(section, form.currency, values, files, language) for section in asked.sections],
+        "sections": [_section(section, form.currency, values, files, language, written) for section in asked.sections],
     }
 
 
-def _section(section: SectionSpec, currency: str, values: Values, files: Files, language: str) -> dict[str, Any]:
+def _section(
+    section: SectionSpec, currency: str, values: Values, files: Files, language: str, written: Written
+) -> dict[str, Any]:
     answers = [
         _answer(question, values.get(question.key), currency, language)
         | {"files": [_file(file) for file in files.get(question.key, ())]}
+        | _texts(values.get(question.key), files.get(question.key, ()), written)
         for question in section.questions
         if question.takes_answer
     ]
@@ -70,7 +79,17 @@ def heads(question: QuestionSpec, language: str) -> list[str]:
 
 
 def _file(file: FileSpec) -> dict[str, Any]:
-    return {"id": file.id, "name": file.name, "size": file.size, "sha256": file.sha256}
+    known = {"id": file.id, "name": file.name, "size": file.size, "sha256": file.sha256}
+    return known if file.seconds is None else known | {"seconds": file.seconds}
+
+
+def _texts(value: Any, files: Sequence[FileSpec], written: Written) -> dict[str, Any]:
+    """What was written about the answer as it stands; nothing is said where there is nothing."""
+    originals = {file.sha256 for file in files}
+    if isinstance(value, str):
+        originals.add(original_of_text(value))
+    found = [dataclasses.asdict(text) for text in written if text.original in originals]
+    return {"texts": found} if found else {}
 
 
 def _answers(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -91,7 +110,7 @@ def values_by_meaning(content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _facts_of(answer: Mapping[str, Any]) -> dict[str, Any]:
-    meaning, value = answer["meaning"], answer["value"]
+    meaning, value = answer["meaning"], _said(answer)
     if meaning == "budget":
         return {"budget": value} | ({"amount_requested": answer["amount"]} if value else {})
     if meaning == "period":
@@ -101,6 +120,13 @@ def _facts_of(answer: Mapping[str, Any]) -> dict[str, Any]:
     if answer["type"] == "organisation":
         return {meaning: value["name"] if value else None}
     return {meaning: value}
+
+
+def _said(answer: Mapping[str, Any]) -> Any:
+    """The typed answer; what was said, in writing, where only a recording was given."""
+    if answer["value"] is None and answer["type"] == "long_text":
+        return next((text["text"] for text in answer.get("texts", ()) if text["kind"] == "transcript"), None)
+    return answer["value"]
 
 
 def value_by_meaning(content: Mapping[str, Any], meaning: str) -> Any:

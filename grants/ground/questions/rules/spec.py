@@ -121,13 +121,35 @@ class Check:
 
 @dataclass(frozen=True)
 class FileSpec:
-    """A file given as an answer. `id` is the stored file's, `answer_file_id` the row that removing takes away."""
+    """A file given as an answer. `id` is the stored file's, `answer_file_id` the row that removing takes away.
+
+    `seconds` is how long a recording lasts. `scan_state` is "waiting" while it is being checked, "infected" when it was
+    refused.
+    """
 
     id: int
     name: str
     size: int
     sha256: str
     answer_file_id: int = 0
+    seconds: int | None = None
+    scan_state: str = ""
+
+
+@dataclass(frozen=True)
+class TextSpec:
+    """What somebody wrote about an original, which is a recording or a written answer: `rules.beside` says how.
+
+    `kind` is "transcript" or "translation"; `side` says for whom it was written: "group", "office".
+    """
+
+    kind: str
+    language: str
+    text: str
+    side: str
+    on: str
+    is_machine: bool = False
+    original: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,6 +160,7 @@ class QuestionSpec:
     districts, terms), files, rows (budget, table, indicators), people, or days (date range). `least_total` and
     `most_total` bound a budget's sum in minor units. `earliest` and `latest` are ISO dates. `kinds` names the kinds
     of file that are welcome. `asks` names what a type asks besides (a person's language, an address's place).
+    `voice` is how many seconds a recording may last that stands for a long text, with pictures where `video` says so.
     `amount_column` is the column whose sum is what is asked for. `country` shapes addresses and register numbers.
     """
 
@@ -168,6 +191,8 @@ class QuestionSpec:
     use: str = ""
     readers: str = "panel"
     country: str = "GB"
+    voice: int = 0
+    video: bool = False
 
     def option(self, code: str) -> Option | None:
         """The option of that code, retired ones too."""

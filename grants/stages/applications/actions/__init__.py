@@ -10,7 +10,7 @@ from grants.stages.applications.actions.changing import (
     withdraw_application,
 )
 from grants.stages.applications.actions.drafts import lapse_drafts, start_application, start_with_new_group
-from grants.stages.applications.actions.messages import mark_thread_read, send_message
+from grants.stages.applications.actions.messages import mark_thread_read, send_message, tell_of_refused_file
 from grants.stages.applications.actions.moves import (
     mark_decided,
     mark_declined,
@@ -58,5 +58,6 @@ __all__ = [
     "submit_application",
     "take_back_application",
     "tell_of_extensions",
+    "tell_of_refused_file",
     "withdraw_application",
 ]

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from grants.ground.audit.actions import record
+from grants.ground.files.models import StoredFile
 from grants.ground.kit.errors import refuse_if
 from grants.ground.kit.text import tidy
 from grants.ground.people.actor import Actor
@@ -55,3 +56,8 @@ def _note_read(application: Application, upto: int, *, by: Actor, now: dt.dateti
     person_id = by.person_id if by.belongs_to(application.organisation_id) else None
     defaults = {"upto": upto, "read_at": now}
     MessageRead.objects.update_or_create(application=application, person_id=person_id, defaults=defaults)
+
+
+def tell_of_refused_file(application: Application, stored: StoredFile, *, now: dt.datetime) -> None:
+    """Says to the group which file carries a virus, so that it can add a clean one. The mail names it and no more."""
+    tell_group("file_refused", application, now=now, again=stored.pk, file=stored.name)

@@ -17,9 +17,11 @@ from grants.stages.applications.queries.applications import (
     restorable_until,
     search,
     staff_applications,
+    with_current_snapshots,
 )
 from grants.stages.applications.queries.drafts import draft_of
 from grants.stages.applications.queries.submissions import (
+    applications_with_file,
     closing_of,
     current_facts,
     latest_snapshot,
@@ -48,6 +50,7 @@ __all__ = [
     "Hand",
     "Letter",
     "applications_of",
+    "applications_with_file",
     "case_of_reference",
     "closing_of",
     "current_facts",
@@ -81,5 +84,6 @@ __all__ = [
     "unread_by_office",
     "unread_of",
     "who_could_lead",
+    "with_current_snapshots",
     "writing_now",
 ]

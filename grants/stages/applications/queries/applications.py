@@ -50,6 +50,12 @@ def listed_applications(applications: QuerySet[Application]) -> QuerySet[Applica
     return rows.prefetch_related(Prefetch("facts", queryset=current, to_attr="current"))
 
 
+def with_current_snapshots(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """Applications with `current`, a list of one: what the latest submission states, with all that it said."""
+    current = Facts.objects.filter(is_current=True).select_related("snapshot__sheet")
+    return applications.prefetch_related(Prefetch("facts", queryset=current, to_attr="current"))
+
+
 def search(applications: QuerySet[Application], words: str) -> QuerySet[Application]:
     """Applications of this reference, written out or short (`door-42`), or whose group's name has the words in it.
 

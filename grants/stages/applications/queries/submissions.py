@@ -3,9 +3,11 @@
 import datetime as dt
 from collections.abc import Callable
 
+from django.db.models import QuerySet
+
 from grants.ground.files.models import StoredFile
 from grants.ground.kit.clock import local_date
-from grants.ground.questions.models import SheetSnapshot
+from grants.ground.questions.models import AnswerFile, SheetSnapshot
 from grants.ground.questions.queries import open_files
 from grants.ground.reference.queries import funder, holidays
 from grants.stages.applications import rules
@@ -77,3 +79,9 @@ def promised_on(application: Application) -> dt.date | None:
         sent_on=local_date(application.submitted_at, funder().timezone),
         holidays=holidays(),
     )
+
+
+def applications_with_file(stored: StoredFile) -> QuerySet[Application]:
+    """Applications in which the file stands as an answer."""
+    sheets = AnswerFile.objects.filter(file=stored, removed_at=None).values("sheet_id")
+    return Application.objects.filter(sheet__in=sheets).select_related("call", "organisation").order_by("pk")

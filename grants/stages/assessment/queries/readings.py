@@ -8,9 +8,14 @@ from typing import Any
 from django.db.models import Q
 
 from grants.ground.files.models import StoredFile
+from grants.ground.files.queries import unshown
+from grants.ground.files.rules import note_of
 from grants.ground.people.actor import Actor
 from grants.ground.people.roles import Permission
+from grants.ground.questions.models import SheetSnapshot
 from grants.ground.questions.permissions import can_read_answer
+from grants.ground.questions.queries import texts_beside
+from grants.ground.questions.rules import TextSpec
 from grants.stages.applications.models import Application, Facts
 from grants.stages.assessment.models import AssignmentStatus, Candidate, PanelMember, PanelRole
 from grants.stages.assessment.queries.conflicts import declared, effect_for
@@ -25,11 +30,13 @@ LEFT_OUT_MEANINGS = frozenset({"contacts", "excluded_reviewers"})
 
 @dataclass(frozen=True)
 class ReadFile:
-    """A file as the snapshot lists it. `id` is the stored file's."""
+    """A file as the snapshot lists it. `id` is the stored file's; `note` says why it cannot be opened now."""
 
     id: int
     name: str
     size: int
+    note: str = ""
+    seconds: int | None = None
 
     @property
     def kind(self) -> str:
@@ -39,7 +46,10 @@ class ReadFile:
 
 @dataclass(frozen=True)
 class ReadAnswer:
-    """One answer: `text`, or `rows` of a table named by `heads`, or files. `key` names the question across versions."""
+    """One answer: `text`, or `rows` of a table named by `heads`, or files. `key` names the question across versions.
+
+    `texts` are what people wrote about it since, or with it: what a recording says, and translations.
+    """
 
     key: str
     label: str
@@ -48,6 +58,7 @@ class ReadAnswer:
     heads: tuple[str, ...]
     is_budget: bool
     files: tuple[ReadFile, ...]
+    texts: tuple[TextSpec, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,7 +128,8 @@ def _reads_for_panel(actor: Actor, application: Application) -> bool:
 
 def _reading(facts: Facts, actor: Actor, *, is_staff: bool) -> Reading:
     application, snapshot = facts.application, facts.snapshot
-    sections = (_section(section, actor, is_staff=is_staff) for section in snapshot.content["sections"])
+    beside = _beside(snapshot)
+    sections = (_section(section, actor, beside, is_staff=is_staff) for section in snapshot.content["sections"])
     return Reading(
         application_id=application.pk,
         reference=application.reference,
@@ -132,9 +144,24 @@ def _reading(facts: Facts, actor: Actor, *, is_staff: bool) -> Reading:
     )
 
 
-def _section(section: Mapping[str, Any], actor: Actor, *, is_staff: bool) -> ReadSection:
+@dataclass(frozen=True)
+class Beside:
+    """What is known of a snapshot's answers besides: files that may not be opened now, and texts by question key."""
+
+    hidden: Mapping[int, str]
+    texts: Mapping[str, list[TextSpec]]
+
+
+def _beside(snapshot: SheetSnapshot) -> Beside:
+    """At most two queries, and none where there are neither files nor a language to translate from."""
+    answers = [answer for section in snapshot.content["sections"] for answer in section["answers"]]
+    hidden = unshown([file["id"] for answer in answers for file in answer["files"]])
+    return Beside(hidden, texts_beside(snapshot))
+
+
+def _section(section: Mapping[str, Any], actor: Actor, beside: Beside, *, is_staff: bool) -> ReadSection:
     shown = (answer for answer in section["answers"] if _may_read(answer, actor, is_staff=is_staff))
-    return ReadSection(section["title"], tuple(_answer(answer) for answer in shown))
+    return ReadSection(section["title"], tuple(_answer(answer, beside) for answer in shown))
 
 
 def _may_read(answer: Mapping[str, Any], actor: Actor, *, is_staff: bool) -> bool:
@@ -149,7 +176,7 @@ def _is_left_out(answer: Mapping[str, Any]) -> bool:
     return answer["type"] in LEFT_OUT_TYPES or answer["meaning"] in LEFT_OUT_MEANINGS
 
 
-def _answer(answer: Mapping[str, Any]) -> ReadAnswer:
+def _answer(answer: Mapping[str, Any], beside: Beside) -> ReadAnswer:
     display = answer["display"]
     is_text = isinstance(display, str)
     return ReadAnswer(
@@ -159,8 +186,13 @@ def _answer(answer: Mapping[str, Any]) -> ReadAnswer:
         heads=tuple(answer.get("heads", ())),
         is_budget=answer["type"] == "budget",
         rows=() if is_text else tuple(tuple(row) for row in display),
-        files=tuple(ReadFile(file["id"], file["name"], file["size"]) for file in answer["files"]),
+        files=tuple(_file(file, beside.hidden) for file in answer["files"]),
+        texts=tuple(beside.texts.get(answer["key"], ())),
     )
+
+
+def _file(file: Mapping[str, Any], hidden: Mapping[int, str]) -> ReadFile:
+    return ReadFile(file["id"], file["name"], file["size"], note_of(hidden.get(file["id"], "")), file.get("seconds"))
 
 
 def file_of(shown: Reading, file_id: int) -> StoredFile | None:

@@ -1,7 +1,12 @@
 """Acts on awards, one function for each thing a person can do."""
 
 from grants.stages.awards.actions.agreements import attach_agreement_file, send_signing_code, sign_agreement
-from grants.stages.awards.actions.conditions import answer_condition, meet_condition, return_condition
+from grants.stages.awards.actions.conditions import (
+    answer_condition,
+    meet_condition,
+    return_condition,
+    tell_of_refused_evidence,
+)
 from grants.stages.awards.actions.instalments import (
     lift_hold,
     mark_instalment_paid,
@@ -37,5 +42,6 @@ __all__ = [
     "save_offer_plan",
     "send_signing_code",
     "sign_agreement",
+    "tell_of_refused_evidence",
     "waive_report",
 ]

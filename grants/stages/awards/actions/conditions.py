@@ -79,6 +79,16 @@ def return_condition(condition: Condition, *, reason: str, by: Actor, now: dt.da
     return condition
 
 
+def tell_of_refused_evidence(condition: Condition, stored: StoredFile, *, now: dt.datetime) -> None:
+    """Says to the group which file of its answer carries a virus, so that it can add a clean one."""
+    award = condition.award
+    known = {"group": award.organisation.name, "call": award.call.title, "reference": award.reference}
+    known |= {"path": reverse("portal:condition", args=[award.pk, condition.pk]), "file": stored.name}
+    for person in members_of(award.organisation):
+        key, case = f"condition-{condition.pk}.{stored.pk}", subject_key(award.application)
+        queue_mail("file_refused", to=person, key=key, context=known, now=now, case=case)
+
+
 def _lock(condition: Condition) -> Condition:
     return Condition.objects.select_for_update(of=("self",)).select_related("award__organisation").get(pk=condition.pk)
 

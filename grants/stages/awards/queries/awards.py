@@ -6,6 +6,7 @@ from django.db.models import BigIntegerField, Count, Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from grants.ground.bank.models import AccountStatus, BankAccount
+from grants.ground.files.models import StoredFile
 from grants.ground.kit.clock import local_date
 from grants.ground.people.actor import Actor
 from grants.ground.people.roles import Permission
@@ -141,6 +142,12 @@ def awards_with_status(actor: Actor, status: str) -> QuerySet[Award]:
     """Awards that staff may see, of one state; of all states when the word is not one. With what was paid."""
     found = with_money(staff_awards(actor)).select_related(None).select_related("organisation").only(*LISTED)
     return found.filter(status=status) if status in AwardStatus.values else found
+
+
+def conditions_with_file(stored: StoredFile) -> QuerySet[Condition]:
+    """Conditions that the file is to show as met."""
+    rows = Condition.objects.filter(evidence=stored).order_by("pk")
+    return rows.select_related("award__organisation", "award__call", "award__application")
 
 
 def staff_conditions(actor: Actor) -> QuerySet[Condition]:

@@ -14,15 +14,18 @@ from grants.ground.files.contents import look_into_old_office, look_into_zip, re
 from grants.ground.files.models import ScanState, StoredFile
 from grants.ground.files.photos import clean_photo
 from grants.ground.files.queries import private_storage
+from grants.ground.files.recordings import look_into_recording
 from grants.ground.files.rules import (
     OLE,
     PDF,
     ZIP,
     FileType,
+    damaged,
     empty,
     safe_name,
     sniff,
     too_large,
+    too_long,
     wrong_type,
 )
 from grants.ground.kit.errors import Blocker, Refusal, refuse
@@ -33,26 +36,40 @@ from grants.ground.people.actor import Actor
 ORPHAN_AGE = dt.timedelta(days=2)
 
 
+# A recorder stops a moment after its limit: nobody is refused for that.
+LENIENCY = 2
+
+
 def store_upload(
-    upload: "UploadedFile[bytes] | None", *, kinds: Set[str], by: Actor, now: dt.datetime, field: str
+    upload: "UploadedFile[bytes] | None",
+    *,
+    kinds: Set[str],
+    by: Actor,
+    now: dt.datetime,
+    field: str,
+    most_seconds: int = 0,
 ) -> StoredFile:
     """Keeps what a person sent, if it is one of `kinds` by its content: pdf, image, office, text, audio, video.
 
     Photos are turned upright and lose where they were taken. Raises Refusal at `field`, with its sentence, for a
-    file that is missing, empty, too large, of another type, damaged, or with macros.
+    file that is missing, empty, too large, of another type, damaged, or with macros, and with `most_seconds` for a
+    recording that lasts longer or does not say how long. Where a scanner is configured the file waits for it.
     """
     try:
         if upload is None:
             raise refuse("file_missing", _("Choose a file."))
-        content, found = _examined(upload, kinds)
+        content, found, seconds = _examined(upload, kinds, most_seconds)
     except Refusal as refusal:
         raise Refusal([Blocker(b.code, b.sentence, field) for b in refusal.blockers]) from None
     name = safe_name(upload.name or "", found.extension)
-    return store_bytes(content, name=name, content_type=found.content_type, by=by, now=now)
+    state = ScanState.WAITING if settings.CLAMAV_SOCKET else ScanState.UNSCANNED
+    return store_bytes(
+        content, name=name, content_type=found.content_type, by=by, now=now, seconds=seconds, scan_state=state
+    )
 
 
-def _examined(upload: "UploadedFile[bytes]", kinds: Set[str]) -> tuple[bytes, FileType]:
-    """The bytes to keep and what they are."""
+def _examined(upload: "UploadedFile[bytes]", kinds: Set[str], most_seconds: int) -> tuple[bytes, FileType, int | None]:
+    """The bytes to keep, what they are, and how long they last."""
     if not upload.size:
         raise empty()
     if upload.size > settings.UPLOAD_LIMIT_BYTES:
@@ -60,13 +77,25 @@ def _examined(upload: "UploadedFile[bytes]", kinds: Set[str]) -> tuple[bytes, Fi
     upload.seek(0)
     content = upload.read()
     found = _type_of(content, upload.name or "")
+    seconds = None
+    if found is not None and found.kind in {"audio", "video"}:
+        found, seconds = look_into_recording(content, found)
     if found is None or found.kind not in kinds:
         raise wrong_type(kinds)
     if found.kind == "image":
-        return clean_photo(content)
+        return *clean_photo(content), None
     if found == PDF:
         require_whole_pdf(content)
-    return content, found
+    if most_seconds:
+        _require_length(seconds, most_seconds)
+    return content, found, seconds
+
+
+def _require_length(seconds: int | None, most: int) -> None:
+    if seconds is None:
+        raise damaged()
+    if seconds > most + LENIENCY:
+        raise too_long(seconds, most)
 
 
 def _type_of(content: bytes, name: str) -> FileType | None:
@@ -76,7 +105,16 @@ def _type_of(content: bytes, name: str) -> FileType | None:
     return look_into_old_office(content) if found == OLE else found
 
 
-def store_bytes(content: bytes, *, name: str, content_type: str, by: Actor, now: dt.datetime) -> StoredFile:
+def store_bytes(
+    content: bytes,
+    *,
+    name: str,
+    content_type: str,
+    by: Actor,
+    now: dt.datetime,
+    seconds: int | None = None,
+    scan_state: str = ScanState.UNSCANNED,
+) -> StoredFile:
     """Keeps bytes that we made or have examined. They are written before the row, under a key that says nothing.
 
     When the row cannot be written the bytes are removed; when the act around it is undone, `sweep_orphans` does it.
@@ -91,7 +129,8 @@ def store_bytes(content: bytes, *, name: str, content_type: str, by: Actor, now:
             content_type=content_type,
             size=len(content),
             sha256=digest(content),
-            scan_state=ScanState.UNSCANNED,
+            seconds=seconds,
+            scan_state=scan_state,
             stored_at=now,
             stored_by_id=by.person_id,
         )
