@@ -44,8 +44,13 @@ def call(calendar, small_grant):
     )
 
 
-def test_one_grant_from_the_quiz_to_open_data(calendar, call, cast, open_as, mails):
-    amina = open_as("anyone", "/")
+@pytest.fixture
+def amina(open_as):
+    """The group's writer, who comes from the public site."""
+    return open_as("anyone", "/")
+
+
+def the_group_applies(amina, cast, mails):
     asking.pass_the_quiz(amina)
     asking.sign_in_by_mail(amina, mails, cast.applicant)
     asking.write_the_application(amina)
@@ -53,7 +58,8 @@ def test_one_grant_from_the_quiz_to_open_data(calendar, call, cast, open_as, mai
     asking.send_the_application(amina)
     asking.hold_the_receipt(amina, mails, cast.applicant)
 
-    olive = open_as("officer", reverse("office:applications"))
+
+def the_panel_scores(olive, call, cast, open_as):
     judging.check_it_in(olive)
     olive.goto(reverse("office:panel_new"))
     reviewers, tied = (cast.reviewer, cast.chair), cast.conflicted_reviewer
@@ -67,12 +73,16 @@ def test_one_grant_from_the_quiz_to_open_data(calendar, call, cast, open_as, mai
         page = open_as(name, reverse("panel:home"))
         judging.know_no_group(page)
         judging.score(page, GROUP, **dict.fromkeys(CRITERIA, level))
-
     judging.end_scoring(olive)
+
+
+def the_office_decides(olive, cast, open_as):
     judging.recommend(olive)
     judging.decide(open_as("decision_maker", reverse("office:decisions")))
     judging.release(olive, cast.code("officer"))
 
+
+def the_group_accepts(amina, cast, open_as, mails):
     accepting.read_the_letter(amina, mails, cast.applicant)
     accepting.sign(amina, mails, cast.applicant)
     carys = open_as("signatory", "/apply/")
@@ -80,6 +90,8 @@ def test_one_grant_from_the_quiz_to_open_data(calendar, call, cast, open_as, mai
     accepting.sign(carys, mails, cast.signatory)
     accepting.give_bank_details(amina)
 
+
+def finance_pays(olive, cast, open_as, calendar):
     frank, priya = (open_as(f"finance_{part}", reverse("finance:accounts")) for part in ("approver", "preparer"))
     paying.check_the_account(frank, cast.code("finance_approver"))
     paying.verify_the_account(priya, cast.code("finance_preparer"))
@@ -97,10 +109,22 @@ def test_one_grant_from_the_quiz_to_open_data(calendar, call, cast, open_as, mai
     paying.read_the_workbook(priya)
     paying.mark_as_arrived(priya)
 
-    calendar.shift(90 * DAY)
+
+def the_group_reports(cast, open_as, mails):
     reporting.report(open_as("applicant", "/apply/"))
     olive = open_as("officer", reverse("office:reports"))
     reporting.answer_the_report(olive)
     reporting.read_the_answer(open_as("applicant", "/apply/"), mails, cast.applicant)
     reporting.close_the_grant(olive)
+
+
+def test_one_grant_from_the_quiz_to_open_data(calendar, call, cast, open_as, mails, amina):
+    the_group_applies(amina, cast, mails)
+    olive = open_as("officer", reverse("office:applications"))
+    the_panel_scores(olive, call, cast, open_as)
+    the_office_decides(olive, cast, open_as)
+    the_group_accepts(amina, cast, open_as, mails)
+    finance_pays(olive, cast, open_as, calendar)
+    calendar.shift(90 * DAY)
+    the_group_reports(cast, open_as, mails)
     reporting.see_what_was_funded(open_as("anyone", "/"))
