@@ -12,6 +12,7 @@ from grants.desks.jobs.drains.lapsing import lapse_drafts, lapse_offers
 from grants.desks.jobs.drains.mails import send_mails
 from grants.desks.jobs.drains.people import find_groups, forget_strangers
 from grants.desks.jobs.drains.photos import size_photos
+from grants.desks.jobs.drains.reminding import remind_of_questions
 from grants.desks.jobs.drains.scanning import scan_files
 
 logger = logging.getLogger(__name__)
@@ -34,6 +35,7 @@ JOBS = (
     Job(tell_of_extensions),
     Job(find_groups),
     Job(scan_files),
+    Job(remind_of_questions, every=10 * MINUTE),
     Job(make_letters),
     Job(make_agreements),
     Job(send_mails),

@@ -24,6 +24,7 @@ from grants.desks.office.views import (
     release,
     reports,
     rubrics,
+    sent_back,
     texts,
 )
 
@@ -123,6 +124,9 @@ urlpatterns = [
     path("applications/<int:pk>/not-eligible/", checks.application_ineligible, name="application_ineligible"),
     path("applications/<int:pk>/not-eligible/confirm/", checks.finding_confirm, name="finding_confirm"),
     path("applications/<int:pk>/check/undo/", checks.finding_undo, name="finding_undo"),
+    path("applications/<int:pk>/questions/", sent_back.application_questions, name="application_questions"),
+    path("applications/<int:pk>/questions/ask/", sent_back.application_send_back, name="application_send_back"),
+    path("applications/<int:pk>/questions/end/", sent_back.application_questions_end, name="application_questions_end"),
     path("applications/<int:pk>/messages/", applications.application_messages, name="application_messages"),
     path(
         "applications/<int:pk>/messages/read/",

@@ -163,3 +163,68 @@ class MessageRead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application} to {self.upto}"
+
+
+class SentBack(models.Model):
+    """Questions that the office sent back to the group about what it had sent: one round, numbered from 1.
+
+    `asked` lists {"key", "why"}; `why` is said once for all of them. `reason` is why the office went past a warning.
+    A round is over when the group sent again (`answered_*`, `after`) or the office went on without (`ended_*`).
+    """
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="sent_backs")
+    number = models.PositiveSmallIntegerField()
+    before = models.ForeignKey("questions.SheetSnapshot", on_delete=models.PROTECT, related_name="+")
+    asked = models.JSONField()
+    why = models.TextField(blank=True)
+    due_on = models.DateField()
+    reason = models.TextField(blank=True)
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    after = models.ForeignKey("questions.SheetSnapshot", null=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["application", "number"], name="sent_back_number_once"),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=models.Q(answered_at=None, ended_at=None),
+                name="sent_back_one_open",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answered_at=None, answered_by=None, after=None)
+                | models.Q(answered_at__isnull=False, answered_by__isnull=False, after__isnull=False),
+                name="sent_back_answered_by",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None, ended_by=None)
+                | models.Q(ended_at__isnull=False, ended_by__isnull=False, answered_at=None),
+                name="sent_back_ended_by",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_on", "id"],
+                condition=models.Q(answered_at=None, ended_at=None),
+                name="sent_back_open_by_due",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application} round {self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the questions are with the group."""
+        return self.answered_at is None and self.ended_at is None
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Keys of the questions asked."""
+        return frozenset(row["key"] for row in self.asked)

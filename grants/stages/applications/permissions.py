@@ -38,6 +38,11 @@ def can_write_as_office(actor: Actor) -> bool:
     return actor.may_any(Permission.CHECK_APPLICATIONS, Permission.MANAGE_AWARDS)
 
 
+def can_send_back(actor: Actor, application: Application) -> bool:
+    """Staff who check applications in; never one of the group's own people."""
+    return actor.may(Permission.CHECK_APPLICATIONS) and not actor.belongs_to(application.organisation_id)
+
+
 def can_send_message(actor: Actor, application: Application) -> bool:
     """The group, and staff who look after cases."""
     return actor.belongs_to(application.organisation_id) or can_write_as_office(actor)

@@ -17,6 +17,7 @@ ACCESS = {
     "portal:file": SIGNED_IN,
     "portal:own_file": SIGNED_IN,
     "portal:message": SIGNED_IN,
+    "portal:changes": SIGNED_IN,
     "portal:check": SIGNED_IN,
     "portal:sent": SIGNED_IN,
     "portal:receipt": SIGNED_IN,

@@ -10,16 +10,19 @@ from grants.ground.questions.models import Answer, SheetSnapshot
 from grants.stages.applications.actions import (
     ask_for_sign_off,
     end_part,
+    end_round,
     hand_over_application,
     remind_drafters,
     restore_application,
+    send_back,
     start_application,
     submit_application,
     withdraw_application,
 )
-from grants.stages.applications.models import Application, Facts
+from grants.stages.applications.models import Application, Facts, SentBack
+from tests.factories.actors import make_actor
 from tests.factories.applications import actor, make_draft, make_group, reread
-from tests.factories.calls import NOW, in_days, make_call
+from tests.factories.calls import NOW, in_days, make_call, on_day
 from tests.factories.people import belong, make_person
 from tests.threads import run_together
 
@@ -127,3 +130,46 @@ def test_two_workers_remind_once():
     make_draft(make_call(closes_at=in_days(30)), organisation=group, by=by)
     run_together(*[lambda: remind_drafters(now=in_days(29))] * 3)
     assert Mail.objects.filter(kind="draft_reminder").count() == 1
+
+
+def test_an_officer_sends_back_while_the_group_withdraws():
+    group, by = make_group()
+    application = submit_application(make_draft(organisation=group, by=by), by=by, now=NOW)
+    asking = {"why": "Why so much?", "due_on": on_day(14), "by": make_actor(), "now": NOW}
+    asked, withdrawn = run_together(
+        lambda: send_back(application, {"amount": ""}, **asking),
+        lambda: withdraw_application(application, by=by, now=NOW),
+    )
+    assert (reread(application).status, withdrawn.status) == ("withdrawn", "withdrawn")
+    assert reread(application).sheet.writable == "none"
+    assert isinstance(asked, Refusal) == (SentBack.objects.count() == 0)
+
+
+def test_the_group_answers_while_the_officer_goes_on():
+    group, by = make_group()
+    application = submit_application(make_draft(organisation=group, by=by), by=by, now=NOW)
+    officer = make_actor()
+    send_back(application, {"amount": "Why?"}, why="", due_on=on_day(14), by=officer, now=NOW)
+    run_together(
+        lambda: submit_application(application, by=by, now=NOW),
+        lambda: end_round(application, reason="Late.", by=officer, now=NOW),
+    )
+    row = SentBack.objects.get()
+    assert reread(application).status == "submitted"
+    assert (row.answered_at is None) != (row.ended_at is None)
+    assert SheetSnapshot.objects.count() == (1 if row.answered_at is None else 2)
+
+
+def test_two_officers_who_ask_at_once_make_one_round():
+    group, by = make_group()
+    application = submit_application(make_draft(organisation=group, by=by), by=by, now=NOW)
+    given = {"why": "", "due_on": on_day(14), "now": NOW}
+    officers = [make_actor(f"officer{number}@willowmere.example") for number in range(2)]
+    results = run_together(
+        *(
+            lambda o=o, key=key: send_back(application, {key: "Why?"}, by=o, **given)
+            for o, key in zip(officers, ["amount", "title"], strict=True)
+        )
+    )
+    assert sorted(isinstance(result, Refusal) for result in results) == [False, True]
+    assert SentBack.objects.count() == 1

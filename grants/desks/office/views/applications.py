@@ -44,6 +44,7 @@ TABS = (
     ("application", gettext_lazy("Facts")),
     ("application_answers", gettext_lazy("Answers")),
     ("application_check", gettext_lazy("Check-in")),
+    ("application_questions", gettext_lazy("Questions")),
     ("application_messages", gettext_lazy("Messages")),
     ("application_timeline", gettext_lazy("Timeline")),
 )

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from grants.desks.portal.forms.applications import MessageForm
 from grants.desks.portal.gate import portal_screen
+from grants.desks.portal.views.sent_back import questions_context
 from grants.desks.portal.views.writing import here_words, names_in, pages_of
 from grants.desks.web.answers import answer_sections
 from grants.desks.web.gates import ActingRequest
@@ -71,17 +72,21 @@ def _task_list(request: ActingRequest, found: Application, context: dict[str, An
 
 
 def _status(request: ActingRequest, found: Application, context: dict[str, Any]) -> HttpResponse:
-    told, promised = rules.told_status(found.status), queries.promised_on(found)
+    told, promise = rules.told_status(found.status), queries.promise_of(found)
+    promised = None if promise.is_paused else promise.on
     is_open = phase(found.call, clock.now()) == "open"
     context |= {
         "told": told,
+        "promise": promise,
         "promised": promised,
         "facts": queries.current_facts(found),
         "has_letter": letters_of(request.actor).filter(application=found).exists(),
         "steps": rules.steps_of(told, started=found.started_at, sent=found.submitted_at, promised=promised),
         "until": queries.restorable_until(found),
         "receipts": queries.sent_snapshots(found),
+        "has_changes": queries.rounds_of(found).filter(answered_at__isnull=False).exists(),
         "choices": rules.choices_of_the_group(told, is_open=is_open) if context["may_send"] else frozenset(),
+        **questions_context(found),
     }
     return render(request, "portal/application_status.html", context)
 

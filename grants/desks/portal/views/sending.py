@@ -1,6 +1,7 @@
 """Check your answers, send, the receipt; take back and withdraw."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from grants.desks.portal.forms.applications import SendForm
 from grants.desks.portal.gate import portal_screen
+from grants.desks.portal.views.sent_back import changes_so_far
 from grants.desks.portal.views.writing import pages_of
 from grants.desks.web.answers import answer_sections
 from grants.desks.web.gates import ActingRequest
 from grants.ground.kit import clock
 from grants.ground.kit.errors import Refusal
 from grants.ground.questions.queries import problems_by_question
+from grants.ground.questions.rules import is_writable
 from grants.outputs.documents.engine import DocumentsUnavailable
 from grants.outputs.documents.receipts import receipt_pdf
 from grants.stages.applications import queries, rules
@@ -35,19 +38,20 @@ from grants.stages.calls.rules import accepts_submit
 def check(request: ActingRequest, pk: int) -> HttpResponse:
     """Check your answers, declare, send. Sending what was sent already leads to its confirmation."""
     found = get_object_or_404(applications_of(request.actor), pk=pk)
-    if not rules.is_unsent(found.status):
+    if not rules.is_with_group(found.status):
         return redirect("portal:sent" if found.submitted_at else "portal:application", found.pk)
     form = SendForm(request.POST if request.method == "POST" else None, times_sent=queries.times_sent(found))
     if request.method == "POST" and form.is_valid() and _send(request, found, form):
         return redirect("portal:application" if _asks_first(request, found) else "portal:sent", found.pk)
-    draft, pages = queries.draft_of(found, found.sheet), pages_of(pk)
+    draft, pages, standing = queries.draft_of(found, found.sheet), pages_of(pk), queries.open_round(found)
     context = {
         "application": found,
         "call": found.call,
         "form": form,
-        "sections": answer_sections(draft.content, change_url=pages.change_url, file_url=pages.own_file_url),
+        "sections": answer_sections(draft.content, change_url=partial(_change_url, found), file_url=pages.own_file_url),
         "problems": [(row, pages.change_url(row.section, row.key)) for row in problems_by_question(draft)],
-        "can_be_sent": accepts_submit(found.call, clock.now()),
+        "changes": changes_so_far(standing, draft),
+        "can_be_sent": standing is not None or accepts_submit(found.call, clock.now()),
         "may_send": can_send_application(request.actor, found),
         "may_sign_off": can_sign_off_application(request.actor, found),
         "asks_first": _asks_first(request, found),
@@ -57,9 +61,17 @@ def check(request: ActingRequest, pk: int) -> HttpResponse:
 
 
 def _asks_first(request: ActingRequest, found: Application) -> bool:
-    """Whether this person asks a signatory instead of sending."""
+    """Whether this person asks a signatory instead of sending. Answers to our questions need no second signature."""
     may_sign_off = can_sign_off_application(request.actor, found)
-    return rules.needs_sign_off(asks_sign_off=found.call.asks_sign_off, may_sign_off=may_sign_off)
+    asks = found.call.asks_sign_off and rules.is_unsent(found.status)
+    return rules.needs_sign_off(asks_sign_off=asks, may_sign_off=may_sign_off)
+
+
+def _change_url(found: Application, section: str, key: str) -> str:
+    """Where an answer is changed; empty where it may not be."""
+    if not is_writable(found.sheet.writable, found.sheet.open_keys, key):
+        return ""
+    return pages_of(found.pk).change_url(section, key)
 
 
 def _send(request: ActingRequest, found: Application, form: SendForm) -> bool:

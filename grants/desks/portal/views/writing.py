@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from grants.desks.portal.gate import portal_screen
+from grants.desks.portal.views.sent_back import asked_in
 from grants.desks.web import questions
 from grants.desks.web.gates import ActingRequest
 from grants.ground.kit import clock
 from grants.ground.questions.rules import SectionSpec
 from grants.stages.applications.queries import applications_of, writing_now
-from grants.stages.applications.rules import is_being_written
+from grants.stages.applications.rules import is_with_group
 
 
 def pages_of(pk: int) -> questions.SheetPages:
@@ -45,15 +46,18 @@ def here_words(names: list[str]) -> str:
 def section(request: ActingRequest, pk: int, key: str) -> HttpResponse:
     """One task: its questions, with what is wrong when coming from the check page."""
     found = get_object_or_404(applications_of(request.actor), pk=pk)
-    if request.method != "POST" and not is_being_written(found.status):
+    if request.method != "POST" and not is_with_group(found.status):
         return redirect("portal:application", pk)
-    shown = questions.section_page(request, found.sheet, key, pages_of(pk))
+    asked = asked_in(found)
+    among = {row.section for row in asked} if asked else None
+    shown = questions.section_page(request, found.sheet, key, pages_of(pk), among=among)
     if isinstance(shown, HttpResponseRedirect):
         return shown
     here = writing_now(found, request.actor, now=clock.now())
     names = names_in(here, shown["section_form"].section)
     caption = f"{found.organisation.name} · {found.call.title}"
-    page = render(request, "portal/section.html", shown | {"caption": caption, "here": here_words(names)})
+    more = {"caption": caption, "here": here_words(names), "asked": [row for row in asked if row.section == key]}
+    page = render(request, "portal/section.html", shown | more)
     return questions.with_recorder(page, shown["section_form"])
 
 

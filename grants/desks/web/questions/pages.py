@@ -1,7 +1,7 @@
 """The pages of a sheet: its task list, its sections one by one, and the page that checks them all."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpResponseRedirect
@@ -15,6 +15,7 @@ from grants.desks.web.questions.sections import SectionForm, open_section
 from grants.ground.kit import clock
 from grants.ground.questions.models import AnswerSheet
 from grants.ground.questions.queries import Task, form_of
+from grants.ground.questions.rules import FormSpec
 
 STATES = {
     "completed": (_("Completed"), "ok"),
@@ -61,12 +62,13 @@ class SheetPages:
 
 
 def section_page(
-    request: ActingRequest, sheet: AnswerSheet, key: str, pages: SheetPages
+    request: ActingRequest, sheet: AnswerSheet, key: str, pages: SheetPages, *, among: Collection[str] | None = None
 ) -> HttpResponseRedirect | dict[str, Any]:
     """What one section of a sheet shows, after saving what was posted; or the way on, when all is well.
     A section that the answers do not call for leads to the task list.
 
-    Problems are told at once to whoever comes from the check page, and that is where they go back to.
+    Problems are told at once to whoever comes from the check page, and that is where they go back to. The way on leads
+    through all sections, or through those of `among`.
     """
     form = form_of(sheet.version)
     spec = form.section(key)
@@ -77,6 +79,8 @@ def section_page(
         by, now = request.actor, clock.now()
         result = handle_section_post(request, sheet, form, spec, by=by, now=now, file_url=pages.added_file_url)
         if result.next != "stay":
+            if among is not None:
+                result = replace(result, following=_following(form, key, among))
             return redirect(_way_on(request, pages, result, is_checking=is_checking))
         return _shown(pages, result.form, sheet, is_checking=is_checking)
     opened = open_section(sheet, form, spec, file_url=pages.added_file_url, tell=is_checking)
@@ -94,6 +98,12 @@ def _shown(pages: SheetPages, form: SectionForm, sheet: AnswerSheet, *, is_check
         "sheet_id": sheet.pk,
         "back_url": pages.url(pages.check if is_checking else pages.tasks),
     }
+
+
+def _following(form: FormSpec, key: str, among: Collection[str]) -> str:
+    """The next section of `among` after this one; empty for none."""
+    keys = [section.key for section in form.sections]
+    return next((after for after in keys[keys.index(key) + 1 :] if after in among), "")
 
 
 def _way_on(request: ActingRequest, pages: SheetPages, result: SectionResult, *, is_checking: bool) -> str:

@@ -15,6 +15,7 @@ from grants.ground.questions.actions.building import (
 from grants.ground.questions.actions.checking import remove_check, set_check
 from grants.ground.questions.actions.files import attach_file, remove_file
 from grants.ground.questions.actions.publishing import build_questionnaire, new_draft_version, publish_version
+from grants.ground.questions.actions.putting_back import put_back
 from grants.ground.questions.actions.restoring import (
     empty_sheet,
     forget_removed_files,
@@ -53,6 +54,7 @@ __all__ = [
     "new_draft_version",
     "open_sheet",
     "publish_version",
+    "put_back",
     "put_back_text",
     "put_file_back",
     "remove_check",

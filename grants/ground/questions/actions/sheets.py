@@ -110,7 +110,7 @@ def _store(
         if verdict == "stale":
             stale[write.key] = answer
         if verdict == "write":
-            _write(answer, write, by=by, now=now)
+            write_answer(answer, write, by=by, now=now)
     if any(answer.pk and answer.saved_at == now for answer in present.values()):
         AnswerSheet.objects.filter(pk=sheet.pk).update(saved_at=now)
     return present, stale
@@ -133,7 +133,7 @@ def _was_seen(answer: Answer, base: int, value: Any) -> bool:
     return list(answer.revisions.filter(revision=base).values_list("value", flat=True)) == [value]
 
 
-def _write(answer: Answer, write: Write, *, by: Actor, now: dt.datetime) -> None:
+def write_answer(answer: Answer, write: Write, *, by: Actor, now: dt.datetime) -> None:
     """The next revision of an answer; the one before is kept."""
     if answer.pk:
         AnswerRevision.objects.create(
@@ -201,7 +201,7 @@ def move_sheet(sheet: AnswerSheet, version: Version, *, by: Actor, now: dt.datet
             and answer.value is not None
             and not _fits(question, answer.value, kinds_before.get(answer.key, ""), form.currency)
         ):
-            _write(answer, Write(answer.key, None, None, ""), by=by, now=now)
+            write_answer(answer, Write(answer.key, None, None, ""), by=by, now=now)
     AnswerSheet.objects.filter(pk=sheet.pk).update(version=version)
     sheet.version = version
     return sheet

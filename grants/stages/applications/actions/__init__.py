@@ -24,6 +24,7 @@ from grants.stages.applications.actions.moves import (
 )
 from grants.stages.applications.actions.reminding import remind_drafters, tell_of_extensions
 from grants.stages.applications.actions.sending import submit_application
+from grants.stages.applications.actions.sent_back import end_round, remind_of_questions, send_back
 from grants.stages.applications.actions.together import (
     ask_for_sign_off,
     end_part,
@@ -35,6 +36,7 @@ from grants.stages.applications.actions.together import (
 __all__ = [
     "ask_for_sign_off",
     "end_part",
+    "end_round",
     "forget_drafts",
     "give_back_to_writers",
     "hand_over_application",
@@ -50,8 +52,10 @@ __all__ = [
     "mark_thread_read",
     "mark_unchecked",
     "remind_drafters",
+    "remind_of_questions",
     "restore_answer_of",
     "restore_application",
+    "send_back",
     "send_message",
     "start_application",
     "start_with_new_group",

@@ -9,6 +9,7 @@ from grants.ground.kit.errors import refuse_if
 from grants.ground.people.actor import TIMER, Actor
 from grants.ground.questions.actions import close_sheet, empty_sheet, reopen_sheet
 from grants.stages.applications import permissions, queries, rules, verbs
+from grants.stages.applications.actions.sent_back import reopen_questions
 from grants.stages.applications.actions.steps import lock_group, locked, move_to, permit, tell_group
 from grants.stages.applications.models import Application, ApplicationStatus
 from grants.stages.calls.rules import accepts_submit, phase
@@ -88,6 +89,7 @@ def restore_application(
         application.save(update_fields=["withdrawn_from"])
         if application.status == ApplicationStatus.DRAFT:
             reopen_sheet(application.sheet)
+        reopen_questions(application)
         record(verbs.RESTORED, application, by=by, now=now, case=application, reference=application.reference)
         tell_group("application_restored", application, now=now, again=int(now.timestamp()))
         return application

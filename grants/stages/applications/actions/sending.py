@@ -1,7 +1,6 @@
 """Sending an application. Where the call asks for a sign-off, a signatory's sending is the sign-off."""
 
 import datetime as dt
-from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -13,11 +12,12 @@ from grants.ground.kit.references import case_reference
 from grants.ground.people.actor import Actor
 from grants.ground.questions.actions import close_sheet, take_snapshot
 from grants.ground.questions.actions.sheets import lock_sheet
-from grants.ground.questions.models import SheetSnapshot
 from grants.ground.reference.actions import next_number
 from grants.stages.applications import permissions, queries, rules, verbs
+from grants.stages.applications.actions.facts import record_facts
+from grants.stages.applications.actions.sent_back import answer_questions
 from grants.stages.applications.actions.steps import locked, permit, tell_group
-from grants.stages.applications.models import Application, ApplicationStatus, Facts
+from grants.stages.applications.models import Application, ApplicationStatus
 from grants.stages.calls.rules import accepts_submit
 
 
@@ -26,12 +26,15 @@ def submit_application(
 ) -> Application:
     """Sends the application: a snapshot of every answer, its facts, a reference; the receipt goes to all members.
 
-    Sent once, whatever is clicked: what has been sent already is returned as it is.
+    Sent once, whatever is clicked: what has been sent already is returned as it is. Where the office sent questions
+    back, this sends the answers.
     """
     with transaction.atomic():
         application = locked(application)
         if application.status in rules.BEFORE_RELEASE:
             return application
+        if application.status == ApplicationStatus.SENT_BACK:
+            return answer_questions(application, by=by, now=now, is_declared=is_declared)
         permit(permissions.can_send_application(by, application))
         _require_signatory(application, by=by)
         rules.LIFECYCLE.require(application.status, ApplicationStatus.SUBMITTED)
@@ -41,7 +44,7 @@ def submit_application(
         refuse_if(rules.blockers_to_submit(accepts=accepts, problems=draft.problems, is_declared=is_declared))
         snapshot = take_snapshot(sheet, by=by, now=now)
         close_sheet(sheet)
-        facts = _record_facts(application, snapshot, now=now)
+        facts = record_facts(application, snapshot, now=now)
         _mark_sent(application, facts.title, by=by, now=now)
         sent: dict[str, Any] = {
             "reference": application.reference,
@@ -65,14 +68,6 @@ def _require_signatory(application: Application, *, by: Actor) -> None:
     may_sign_off = permissions.can_sign_off_application(by, application)
     if rules.needs_sign_off(asks_sign_off=application.call.asks_sign_off, may_sign_off=may_sign_off):
         raise refuse("needs_sign_off", _("A signatory of your group has to send this. Ask for their sign-off."))
-
-
-def _record_facts(application: Application, snapshot: SheetSnapshot, *, now: dt.datetime) -> Facts:
-    row = rules.facts_from_snapshot(snapshot.content)
-    lists = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(row).items()}
-    lists["title"] = row.title or application.organisation.name
-    Facts.objects.filter(application=application, is_current=True).update(is_current=False)
-    return Facts.objects.create(application=application, snapshot=snapshot, recorded_at=now, **lists)
 
 
 def _mark_sent(application: Application, title: str, *, by: Actor, now: dt.datetime) -> None:

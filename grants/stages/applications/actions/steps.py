@@ -59,11 +59,18 @@ def tell_person(
     _tell(kind, application, person, now=now, again=again, page="portal:application", **more)
 
 
-def tell_office(kind: str, application: Application, *, now: dt.datetime, again: int = 0) -> None:
+def tell_office(
+    kind: str,
+    application: Application,
+    *,
+    now: dt.datetime,
+    again: int = 0,
+    page: str = "office:application_messages",
+) -> None:
     """Queues one mail of a kind for each person who checks applications in."""
     today = local_date(now, funder().timezone)
     for person in people_who_may(Permission.CHECK_APPLICATIONS, today=today):
-        _tell(kind, application, person, now=now, again=again, page="office:application_messages")
+        _tell(kind, application, person, now=now, again=again, page=page)
 
 
 def _tell(

@@ -1,15 +1,13 @@
-"""What was sent, and when the group hears."""
+"""What was sent, and until when it can be."""
 
-import datetime as dt
 from collections.abc import Callable
 
 from django.db.models import QuerySet
 
 from grants.ground.files.models import StoredFile
-from grants.ground.kit.clock import local_date
 from grants.ground.questions.models import AnswerFile, SheetSnapshot
 from grants.ground.questions.queries import open_files
-from grants.ground.reference.queries import funder, holidays
+from grants.ground.reference.queries import funder
 from grants.stages.applications import rules
 from grants.stages.applications.models import Application, Facts
 from grants.stages.calls.models import Call
@@ -66,19 +64,6 @@ def closing_of(call: Call) -> KeyDate:
     """When a call closes, by the clocks of the funder's place."""
     giver = funder()
     return key_dates(call, zone=giver.timezone, place=giver.place_name).closes
-
-
-def promised_on(application: Application) -> dt.date | None:
-    """The day by which the group hears; None where the call does not say, or nothing was sent."""
-    if application.submitted_at is None:
-        return None
-    call = application.call
-    return rules.promised_on(
-        decision_by=call.decision_by,
-        working_days=call.decision_working_days,
-        sent_on=local_date(application.submitted_at, funder().timezone),
-        holidays=holidays(),
-    )
 
 
 def applications_with_file(stored: StoredFile) -> QuerySet[Application]:

@@ -41,6 +41,8 @@ LIFECYCLE = lifecycle(
 # Where the group is still writing, and where the office has the application in hand.
 BEING_WRITTEN = frozenset({"draft", "awaiting_sign_off"})
 BEFORE_RELEASE = frozenset({"submitted", "eligible", "in_review", "recommended", "decided"})
+# Where the group may write: everything, or the questions that the office sent back.
+WITH_THE_GROUP = BEING_WRITTEN | {"sent_back"}
 
 IDLE_MONTHS = 6
 LONGEST_MESSAGE = 5_000
@@ -83,6 +85,11 @@ def is_being_written(status: str) -> bool:
 def is_unsent(status: str) -> bool:
     """Whether the group has it in hand: writing, or waiting for a signatory."""
     return status in BEING_WRITTEN
+
+
+def is_with_group(status: str) -> bool:
+    """Whether the group may write now: the whole form, or what was sent back."""
+    return status in WITH_THE_GROUP
 
 
 def told_status(status: str) -> Told:

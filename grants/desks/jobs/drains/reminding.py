@@ -1,0 +1,10 @@
+"""Reminds people of what they were asked, while there is still time."""
+
+import datetime as dt
+
+from grants.stages.applications.actions import sent_back
+
+
+def remind_of_questions(now: dt.datetime) -> int:
+    """Groups whose day to answer our questions is near."""
+    return sent_back.remind_of_questions(now=now)

@@ -1,0 +1,67 @@
+"""What changed between two snapshots of one sheet, question by question, as people read answers."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from grants.ground.kit.differences import Change, word_changes
+
+Answer = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class AnswerChange:
+    """One question before and after. Files are told by name."""
+
+    key: str
+    label: str
+    changes: tuple[Change, ...]
+    files_added: tuple[str, ...] = ()
+    files_removed: tuple[str, ...] = ()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the answer is not what it was."""
+        words = any(piece.kind != "same" for piece in self.changes)
+        return words or bool(self.files_added or self.files_removed)
+
+
+def answer_changes(
+    before: Mapping[str, Any], after: Mapping[str, Any], keys: Collection[str] = ()
+) -> list[AnswerChange]:
+    """Questions whose answers differ, and those of `keys` whether they do or not, in the order asked.
+
+    A question that a condition hid in one of the two counts as unanswered there.
+    """
+    old, new = _by_key(before), _by_key(after)
+    order = [*new, *(key for key in old if key not in new)]
+    found = [_change(key, old.get(key), new.get(key)) for key in order]
+    return [change for change in found if change.is_changed or change.key in keys]
+
+
+def _by_key(content: Mapping[str, Any]) -> dict[str, Answer]:
+    return {answer["key"]: answer for section in content["sections"] for answer in section["answers"]}
+
+
+def _change(key: str, before: Answer | None, after: Answer | None) -> AnswerChange:
+    old, new = _files(before), _files(after)
+    known = after or before or {}
+    return AnswerChange(
+        key=key,
+        label=known["label"],
+        changes=tuple(word_changes(_text(before), _text(after))),
+        files_added=tuple(name for digest, name in new.items() if digest not in old),
+        files_removed=tuple(name for digest, name in old.items() if digest not in new),
+    )
+
+
+def _files(answer: Answer | None) -> dict[str, str]:
+    return {file["sha256"]: file["name"] for file in answer["files"]} if answer else {}
+
+
+def _text(answer: Answer | None) -> str:
+    """An answer as plain lines, a row of a table on each."""
+    shown: str | Sequence[Sequence[str]] = answer["display"] if answer else ""
+    if isinstance(shown, str):
+        return shown
+    return "\n".join(" · ".join(cell for cell in row if cell) for row in shown)
