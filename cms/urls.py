@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from cms import views
+from cms import packs, views
 
 app_name = "cms"
 urlpatterns = [
+    path("calls/<slug:call_code>/questions/", packs.pack, name="pack"),
+    path("calls/<slug:call_code>/questions.pdf", packs.pack_file, {"kind": "pdf"}, name="pack_pdf"),
+    path("calls/<slug:call_code>/questions.docx", packs.pack_file, {"kind": "docx"}, name="pack_docx"),
     path("search/", views.search, name="search"),
     path("feeds/calls.atom", views.calls_feed, name="calls_feed"),
     path("feeds/closing-dates.ics", views.calendar, name="calendar"),

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "grants.ground.notifications",
     "grants.ground.questions",
     "grants.ground.bank",
+    "grants.ground.equality",
     "grants.stages.funds",
     "grants.stages.calls",
     "grants.stages.applications",

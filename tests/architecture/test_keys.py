@@ -12,7 +12,7 @@ FLOORS = [
     {"audit"},
     {"files"},
     {"notifications"},
-    {"questions", "bank"},
+    {"questions", "bank", "equality"},
     {"funds"},
     {"calls"},
     {"applications"},

@@ -6,7 +6,8 @@ from collections import Counter
 import pytest
 
 from fixtures.demo import world
-from grants.stages.applications.models import Application
+from grants.ground.equality.models import EqualityDay
+from grants.stages.applications.models import Application, SentBack
 from grants.stages.awards.models import Award
 from grants.stages.funds.queries import balance_differences
 from grants.stages.outcomes.queries import reports_expected
@@ -36,7 +37,8 @@ def test_world_stands_on_any_day(now):
         "offered": 8,
         "declined": 1,
         "in_review": 8,
-        "submitted": 3,
+        "submitted": 2,
+        "sent_back": 1,
         "draft": 1,
         "recommended": 1,
         "decided": 1,
@@ -45,4 +47,9 @@ def test_world_stands_on_any_day(now):
     assert [due.award.organisation.name for due in reports_expected(now.date(), within_days=0)] == [
         "Riverside Allotment Recovery Group"
     ]
+    assert [(row.is_open, row.after is not None) for row in SentBack.objects.order_by("pk")] == [
+        (False, True),
+        (True, False),
+    ]
+    assert EqualityDay.objects.count() == 2
     assert balance_differences() == []

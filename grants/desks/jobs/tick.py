@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from grants.desks.jobs.drains.documents import make_agreements, make_letters
 from grants.desks.jobs.drains.drafts import forget_thrown_away, remind_drafters, tell_of_extensions
+from grants.desks.jobs.drains.equality import keep_equality_apart
 from grants.desks.jobs.drains.evidence import check_audit_trail, seal_entries, sweep_files
 from grants.desks.jobs.drains.lapsing import lapse_drafts, lapse_offers
 from grants.desks.jobs.drains.mails import send_mails
+from grants.desks.jobs.drains.packs import make_packs, want_packs
 from grants.desks.jobs.drains.people import find_groups, forget_strangers
 from grants.desks.jobs.drains.photos import size_photos
 from grants.desks.jobs.drains.reminding import remind_of_questions
@@ -42,7 +44,10 @@ JOBS = (
     Job(size_photos),
     Job(seal_entries, every=MINUTE),
     Job(check_audit_trail, every=60 * MINUTE),
+    Job(want_packs, every=5 * MINUTE),
+    Job(make_packs),
     Job(sweep_files, every=24 * 60 * MINUTE),
+    Job(keep_equality_apart, every=60 * MINUTE),
     Job(forget_strangers, every=60 * MINUTE),
     Job(forget_thrown_away, every=60 * MINUTE),
 )

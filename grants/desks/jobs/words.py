@@ -1,4 +1,4 @@
-"""The shipped words: vocabularies, published reasons, holidays and indicators, from fixtures/reference."""
+"""The shipped words, from fixtures/reference: vocabularies, reasons, holidays, equality questions, indicators."""
 
 import json
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from grants.env import BASE_DIR
+from grants.ground.equality.models import EqualityQuestion
 from grants.ground.reference.models import Holiday, Indicator, ReasonCode, Term
 
 FOLDER = BASE_DIR / "fixtures" / "reference"
@@ -32,10 +33,21 @@ def load_words() -> None:
     Holiday.objects.bulk_create(
         [Holiday(on=on, name=name) for rows in _read("holidays").values() for on, name in rows], ignore_conflicts=True
     )
+    EqualityQuestion.objects.bulk_create(
+        [_equality(row, position) for position, row in enumerate(_read("equality")["questions"])], ignore_conflicts=True
+    )
     Indicator.objects.bulk_create(
         [Indicator(**row, position=position) for position, row in enumerate(_read("indicators")["library"])],
         ignore_conflicts=True,
     )
+
+
+def _equality(row: dict[str, Any], position: int) -> EqualityQuestion:
+    """A question about the people who run a group, with its answers."""
+    options = [{"code": code, "label": {settings.LANGUAGE_CODE: label}} for code, label in row["options"]]
+    texts = {name: {settings.LANGUAGE_CODE: row[name]} if row.get(name) else {} for name in ("label", "help")}
+    is_several = row.get("is_several", True)
+    return EqualityQuestion(key=row["key"], options=options, position=position, is_several=is_several, **texts)
 
 
 def _read(name: str) -> dict[str, list[Any]]:

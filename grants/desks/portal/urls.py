@@ -4,6 +4,7 @@ from django.urls import path
 
 from grants.desks.portal.views import (
     applications,
+    equality,
     grants,
     groups,
     history,
@@ -66,6 +67,7 @@ urlpatterns = [
     path("groups/<int:pk>/requests/<int:request_pk>/", groups.request_answer, name="request_answer"),
     path("applications/<int:pk>/letter/", grants.letter, name="letter"),
     path("applications/<int:pk>/letter/file/", grants.letter_file, name="letter_file"),
+    path("who-runs-your-group/<str:token>/", equality.equality, name="equality"),
     path("grants/<int:pk>/", grants.grant, name="grant"),
     path("grants/<int:pk>/sign/", grants.grant_sign, name="grant_sign"),
     path("grants/<int:pk>/sign/code/", grants.grant_sign_code, name="grant_sign_code"),

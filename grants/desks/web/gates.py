@@ -15,6 +15,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.views.decorators.cache import never_cache
 
 from grants.desks.web.kept_forms import forget_kept_form, keep_form
 from grants.desks.web.sessions import has_passed_second_step
@@ -136,3 +137,8 @@ def doorstep(view: View) -> View:
 def public(view: View) -> View:
     """A page that is the same for all: no session is read, no cookie set, and it may be cached."""
     return wear(Gate("public", is_open=True), view, needs_session=False)
+
+
+def unnamed(view: View) -> View:
+    """A screen that must not know who is asking: no session is read, and no browser or proxy keeps the page."""
+    return wear(Gate("anyone", is_open=True), never_cache(view), needs_session=False)

@@ -55,6 +55,7 @@ NAVIGATION: Mapping[str, tuple[Place, ...]] = {
         _place("office:awards", _("Awards"), Permission.SEE_CASES),
         _place("office:reports", _("Reports"), Permission.SEE_CASES),
         _place("office:organisations", _("Groups"), Permission.SEE_CASES, Permission.MANAGE_PEOPLE),
+        _place("office:equality", _("Whom we reach"), Permission.SEE_EQUALITY),
         _place("office:people", _("People"), Permission.MANAGE_PEOPLE, Permission.SEE_AUDIT),
         _place("office:outbox", _("Outbox"), Permission.SEE_AUDIT),
         _place("office:audit", _("Audit"), Permission.SEE_AUDIT),

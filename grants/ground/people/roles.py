@@ -26,6 +26,7 @@ class Permission(TextChoices):
     EXPORT_AWARDS = "export_awards", _("Download the award workbook")
     EDIT_SITE = "edit_site", _("Edit the public site")
     MANAGE_PEOPLE = "manage_people", _("Invite colleagues and give roles")
+    SEE_EQUALITY = "see_equality", _("See how many answered what to the equality questions")
     SEE_AUDIT = "see_audit", _("Read the audit trail and the outbox")
 
 
@@ -55,6 +56,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             Permission.MANAGE_AWARDS,
             Permission.ANSWER_REPORTS,
             Permission.CLOSE_AWARDS,
+            Permission.SEE_EQUALITY,
         }
     ),
     Role.DECISION_MAKER: frozenset({Permission.SEE_CASES, Permission.DECIDE}),
@@ -75,8 +77,10 @@ ROLES: dict[str, frozenset[Permission]] = {
         }
     ),
     Role.EDITOR: frozenset({Permission.EDIT_SITE}),
-    Role.ADMINISTRATOR: frozenset({Permission.MANAGE_PEOPLE, Permission.SEE_AUDIT}),
-    Role.AUDITOR: frozenset({Permission.SEE_CASES, Permission.SEE_FINANCE, Permission.SEE_AUDIT}),
+    Role.ADMINISTRATOR: frozenset({Permission.MANAGE_PEOPLE, Permission.SEE_EQUALITY, Permission.SEE_AUDIT}),
+    Role.AUDITOR: frozenset(
+        {Permission.SEE_CASES, Permission.SEE_FINANCE, Permission.SEE_EQUALITY, Permission.SEE_AUDIT}
+    ),
 }
 
 # Whoever holds one of these signs in with a second factor, always.

@@ -206,3 +206,36 @@ class QuizStop(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question_key}: {self.count}"
+
+
+class QuestionPack(models.Model):
+    """All that a call asks and judges by, as it was told to the public at a time: words and, once made, files.
+
+    A call whose dates or words change gets a new pack; the newest one counts.
+    """
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="packs")
+    language = models.CharField(max_length=10)
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+    asked_at = models.DateTimeField()
+    file_claimed_until = models.DateTimeField(null=True, blank=True)
+    pdf = models.ForeignKey("files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    word = models.ForeignKey("files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "language"], condition=models.Q(made_at=None), name="question_pack_one_waiting"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(made_at=None, word=None, pdf=None)
+                | models.Q(made_at__isnull=False, word__isnull=False),
+                name="question_pack_made_at",
+            ),
+        ]
+        indexes = [models.Index(fields=["call", "language", "-id"], name="question_pack_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.call_id} {self.language}"

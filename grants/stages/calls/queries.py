@@ -21,6 +21,7 @@ from grants.stages.calls.models import (
     CallStatus,
     ClosingChange,
     Criterion,
+    QuestionPack,
     QuizStop,
     Rubric,
 )
@@ -268,3 +269,42 @@ def themes_of_calls() -> QuerySet[Term]:
     """What announced calls should lead to."""
     named = Call.themes.through.objects.filter(is_announced("call__")).values("term")
     return Term.objects.filter(pk__in=named).order_by("position", "code")
+
+
+def question_keys_of(rubric: Rubric | None) -> dict[str, list[str]]:
+    """Which questions each criterion of a rubric reads, by its key."""
+    return dict(Criterion.objects.filter(rubric=rubric).values_list("key", "question_keys")) if rubric else {}
+
+
+def calls_with_pack() -> QuerySet[Call]:
+    """Calls whose questions the public may read."""
+    asked = announced_calls().filter(form_version__isnull=False)
+    return asked.select_related("form_version__questionnaire", "quiz_version__questionnaire", "rubric")
+
+
+def packs_without_files() -> QuerySet[QuestionPack]:
+    """Packs whose files are still to be made."""
+    return QuestionPack.objects.filter(made_at=None).select_related("call")
+
+
+def newest_pack(call: Call, language: str) -> QuestionPack | None:
+    """The files of a call's questions that were made last, in this language or else in any."""
+    made = QuestionPack.objects.filter(call=call, made_at__isnull=False).select_related("pdf", "word").order_by("-pk")
+    return made.filter(language=language).first() or made.first()
+
+
+@dataclass(frozen=True)
+class CallOver:
+    """A call by its code, with whether it has ended, for counts that may only be shown then."""
+
+    code: str
+    title: str
+    is_rolling: bool
+    is_over: bool
+
+
+def periods_over(codes: Iterable[str], now: dt.datetime) -> list[CallOver]:
+    """Calls of these codes, the last one first."""
+    over = {Phase.CLOSED, Phase.ARCHIVED, Phase.CANCELLED}
+    calls = Call.objects.filter(code__in=list(codes), is_rehearsal=False).order_by("-opens_at", "-pk")
+    return [CallOver(call.code, call.title, call.kind == CallKind.ROLLING, phase(call, now) in over) for call in calls]

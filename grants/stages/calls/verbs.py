@@ -10,5 +10,6 @@ CALL_ANNOUNCED = declare("call_announced", _("announced the call"), Audience.STA
 CALL_EXTENDED = declare("call_extended", _("moved the closing date of the call"), Audience.STAFF, Audience.PUBLIC)
 CALL_CANCELLED = declare("call_cancelled", _("cancelled the call"), Audience.STAFF, Audience.PUBLIC)
 CALL_ARCHIVED = declare("call_archived", _("put the call away"), Audience.STAFF)
+PACK_MADE = declare("pack_made", _("made the question pack"), Audience.STAFF)
 RUBRIC_CREATED = declare("rubric_created", _("began a new rubric"), Audience.STAFF)
 RUBRIC_CHANGED = declare("rubric_changed", _("changed the rubric"), Audience.STAFF)

@@ -70,6 +70,8 @@ ACCESS = {
     "office:application_check": CASE_READERS,
     "office:application_file": CASE_READERS,
     "office:application_ineligible": OFFICERS,
+    "office:call_pack": CASE_READERS,
+    "office:equality": OFFICERS | ADMINISTRATORS | AUDITORS,
     "office:application_messages": CASE_READERS,
     "office:application_messages_read": OFFICERS,
     "office:application_questions": CASE_READERS,

@@ -23,6 +23,7 @@ ACCESS = {
     "portal:receipt": SIGNED_IN,
     "portal:take_back": SIGNED_IN,
     "portal:withdraw": SIGNED_IN,
+    "portal:equality": EVERYBODY,
     "portal:grant": SIGNED_IN,
     "portal:grant_bank": SIGNED_IN,
     "portal:grant_refuse": SIGNED_IN,

@@ -3,6 +3,9 @@
 from tests.architecture.access import EVERYBODY
 
 ACCESS = {
+    "cms:pack": EVERYBODY,
+    "cms:pack_docx": EVERYBODY,
+    "cms:pack_pdf": EVERYBODY,
     "cms:search": EVERYBODY,
     "cms:calls_feed": EVERYBODY,
     "cms:calendar": EVERYBODY,

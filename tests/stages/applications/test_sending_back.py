@@ -227,7 +227,12 @@ def test_a_question_that_the_new_answer_calls_for_can_be_answered():
         {"key": "amount", "type": "money", "label": "Amount", "meaning": "amount_requested"},
         {"key": "contacts", "type": "people", "label": "Who?", "meaning": "contacts"},
         {"key": "children", "type": "yes_no", "label": "Children?"},
-        {"key": "lead", "type": "short_text", "label": "Who leads?", "show_if": {"key": "children", "is": "yes"}},
+        {
+            "key": "lead",
+            "type": "short_text",
+            "label": "Who leads?",
+            "show_if": {"all": [{"key": "children", "test": "is", "value": True}]},
+        },
     ]
     group, by = make_group()
     call = make_call(form=make_form(questions=questions).questionnaire)

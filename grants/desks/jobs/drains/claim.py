@@ -29,13 +29,20 @@ def claim(waiting: QuerySet[Row], field: str, *, now: dt.datetime, lease: dt.tim
         return row
 
 
-def drain(waiting: QuerySet[Row], field: str, work: Callable[[Row, dt.datetime], object], *, now: dt.datetime) -> int:
-    """Does `work` on each waiting row, at most fifty, and returns how many succeeded.
+def drain(
+    waiting: QuerySet[Row],
+    field: str,
+    work: Callable[[Row, dt.datetime], object],
+    *,
+    now: dt.datetime,
+    at_once: int = AT_ONCE,
+) -> int:
+    """Does `work` on each waiting row, at most fifty unless told otherwise, and returns how many succeeded.
 
     `work` must take its row out of `waiting`. A row whose work fails is logged and taken again after its lease.
     """
     done = 0
-    for _turn in range(AT_ONCE):
+    for _turn in range(at_once):
         row = claim(waiting, field, now=now)
         if row is None:
             break

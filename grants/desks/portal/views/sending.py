@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from grants.desks.portal.forms.applications import SendForm
+from grants.desks.portal.forms.equality import new_link, read_link
 from grants.desks.portal.gate import portal_screen
 from grants.desks.portal.views.sent_back import changes_so_far
 from grants.desks.portal.views.writing import pages_of
@@ -42,7 +45,9 @@ def check(request: ActingRequest, pk: int) -> HttpResponse:
         return redirect("portal:sent" if found.submitted_at else "portal:application", found.pk)
     form = SendForm(request.POST if request.method == "POST" else None, times_sent=queries.times_sent(found))
     if request.method == "POST" and form.is_valid() and _send(request, found, form):
-        return redirect("portal:application" if _asks_first(request, found) else "portal:sent", found.pk)
+        if _asks_first(request, found):
+            return redirect("portal:application", found.pk)
+        return redirect(_sent_url(found, is_first=form.times_sent == 0))
     draft, pages, standing = queries.draft_of(found, found.sheet), pages_of(pk), queries.open_round(found)
     context = {
         "application": found,
@@ -88,11 +93,25 @@ def _send(request: ActingRequest, found: Application, form: SendForm) -> bool:
     return True
 
 
+def _sent_url(found: Application, *, is_first: bool) -> str:
+    """The page after sending. The first time it carries a link to the equality questions, which is kept nowhere."""
+    url = reverse("portal:sent", args=[found.pk])
+    if not is_first or found.call.is_rehearsal:
+        return url
+    return f"{url}?{urlencode({'about': new_link(found.call.code)})}"
+
+
 @portal_screen()
 def sent(request: ActingRequest, pk: int) -> HttpResponse:
     """It is sent: the reference to keep, and what happens next."""
     found = get_object_or_404(applications_of(request.actor), pk=pk, submitted_at__isnull=False)
-    context = {"application": found, "call": found.call, "promised": queries.promised_on(found)}
+    about = request.GET.get("about", "")
+    context = {
+        "application": found,
+        "call": found.call,
+        "promised": queries.promised_on(found),
+        "about": about if read_link(about) else "",
+    }
     return render(request, "portal/application_sent.html", context)
 
 

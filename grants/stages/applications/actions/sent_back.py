@@ -177,6 +177,8 @@ def _ended_last(application: Application) -> bool:
 
 def remind_of_questions(*, now: dt.datetime) -> int:
     """Reminds groups whose day to answer is at most two days away, once a round. How many groups."""
+    if not SentBack.objects.filter(answered_at=None, ended_at=None, reminded_at=None).exists():
+        return 0
     due = queries.rounds_to_remind(today=local_date(now, funder().timezone))
     return sum(_remind(pk, now=now) for pk in list(due.values_list("pk", flat=True)[:AT_ONCE]))
 

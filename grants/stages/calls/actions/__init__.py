@@ -3,6 +3,7 @@
 from grants.stages.calls.actions.announcing import announce_call, archive_call, cancel_call
 from grants.stages.calls.actions.calls import change_call, create_call
 from grants.stages.calls.actions.extending import extend_call, mark_change_told
+from grants.stages.calls.actions.packs import attach_pack_files, want_pack
 from grants.stages.calls.actions.quiz_stops import count_quiz_stop
 from grants.stages.calls.actions.rubrics import (
     add_criterion,
@@ -19,6 +20,7 @@ __all__ = [
     "add_criterion",
     "announce_call",
     "archive_call",
+    "attach_pack_files",
     "build_rubric",
     "cancel_call",
     "change_call",
@@ -32,4 +34,5 @@ __all__ = [
     "mark_change_told",
     "move_criterion",
     "remove_criterion",
+    "want_pack",
 ]

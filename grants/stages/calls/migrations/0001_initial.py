@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('files', '0001_initial'),
         ('funds', '0001_initial'),
         ('questions', '0001_initial'),
         ('reference', '0001_initial'),
@@ -165,6 +166,25 @@ class Migration(migrations.Migration):
                 'ordering': ['-id'],
                 'indexes': [models.Index(condition=models.Q(('told_at', None)), fields=['told_at'], name='closing_change_to_tell')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('before'))), name='closing_moved_later')],
+            },
+        ),
+        migrations.CreateModel(
+            name='QuestionPack',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(max_length=10)),
+                ('content', models.JSONField()),
+                ('digest', models.CharField(max_length=64)),
+                ('asked_at', models.DateTimeField()),
+                ('file_claimed_until', models.DateTimeField(blank=True, null=True)),
+                ('made_at', models.DateTimeField(blank=True, null=True)),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packs', to='calls.call')),
+                ('pdf', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                ('word', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['call', 'language', '-id'], name='question_pack_newest')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('made_at', None)), fields=('call', 'language'), name='question_pack_one_waiting'), models.CheckConstraint(condition=models.Q(models.Q(('made_at', None), ('pdf', None), ('word', None)), models.Q(('made_at__isnull', False), ('word__isnull', False)), _connector='OR'), name='question_pack_made_at')],
             },
         ),
     ]
