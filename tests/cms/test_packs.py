@@ -110,7 +110,7 @@ def test_the_page_costs_the_same_for_any_number_of_questions(client, django_asse
     make_asking_call()
     make_call("short")
     for code in ("doorstep", "short"):
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             client.get(reverse("cms:pack", args=[code]))
 
 
