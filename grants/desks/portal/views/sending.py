@@ -41,7 +41,7 @@ from grants.stages.calls.rules import accepts_submit
 def check(request: ActingRequest, pk: int) -> HttpResponse:
     """Check your answers, declare, send. Sending what was sent already leads to its confirmation."""
     found = get_object_or_404(applications_of(request.actor), pk=pk)
-    if not rules.is_with_group(found.status):
+    if not (rules.is_unsent(found.status) or rules.is_with_group(found.status)):
         return redirect("portal:sent" if found.submitted_at else "portal:application", found.pk)
     form = SendForm(request.POST if request.method == "POST" else None, times_sent=queries.times_sent(found))
     if request.method == "POST" and form.is_valid() and _send(request, found, form):

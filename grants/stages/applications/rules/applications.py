@@ -42,7 +42,7 @@ LIFECYCLE = lifecycle(
 BEING_WRITTEN = frozenset({"draft", "awaiting_sign_off"})
 BEFORE_RELEASE = frozenset({"submitted", "eligible", "in_review", "recommended", "decided"})
 # Where the group may write: everything, or the questions that the office sent back.
-WITH_THE_GROUP = BEING_WRITTEN | {"sent_back"}
+WITH_THE_GROUP = frozenset({"draft", "sent_back"})
 
 IDLE_MONTHS = 6
 LONGEST_MESSAGE = 5_000
