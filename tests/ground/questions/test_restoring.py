@@ -20,8 +20,14 @@ from grants.ground.questions.actions import (
     save_answer,
     take_snapshot,
 )
-from grants.ground.questions.histories import files_to_put_back, revision_in, texts_of, writers_of, writers_since
 from grants.ground.questions.models import Answer, AnswerFile
+from grants.ground.questions.queries.histories import (
+    files_to_put_back,
+    revision_in,
+    texts_of,
+    writers_of,
+    writers_since,
+)
 from tests.factories.questions import NOW, make_version, make_writer
 
 pytestmark = pytest.mark.django_db

@@ -16,8 +16,8 @@ from grants.desks.web.questions.fields import as_text
 from grants.ground.kit import clock
 from grants.ground.people.queries import helped_at
 from grants.ground.questions.actions import put_file_back
-from grants.ground.questions.histories import files_to_put_back, hands_on, revision_in, texts_of
 from grants.ground.questions.queries import form_of, question_alone
+from grants.ground.questions.queries.histories import files_to_put_back, hands_on, revision_in, texts_of
 from grants.ground.questions.rules import display
 from grants.stages.applications.actions import restore_answer_of
 from grants.stages.applications.models import Application

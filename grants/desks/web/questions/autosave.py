@@ -14,9 +14,9 @@ from grants.desks.web.templatetags.words import clock_words
 from grants.ground.kit.errors import Refusal
 from grants.ground.people.actor import Actor
 from grants.ground.questions.actions import Write, save_answers
-from grants.ground.questions.histories import WRITING_NOW, writers_since
 from grants.ground.questions.models import Answer, AnswerSheet
 from grants.ground.questions.queries import question_alone
+from grants.ground.questions.queries.histories import WRITING_NOW, writers_since
 from grants.ground.questions.rules import QuestionSpec, display
 
 

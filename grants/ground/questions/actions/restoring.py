@@ -11,8 +11,8 @@ from grants.ground.files.actions import forget_file
 from grants.ground.kit.errors import Stale, refuse
 from grants.ground.people.actor import Actor
 from grants.ground.questions.actions.sheets import lock_sheet, require_writable, save_answer
-from grants.ground.questions.histories import files_to_forget
 from grants.ground.questions.models import Answer, AnswerFile, AnswerRevision, AnswerSheet
+from grants.ground.questions.queries.histories import files_to_forget
 
 KEPT_FOR = dt.timedelta(days=30)
 FORGET_AT_ONCE = 200

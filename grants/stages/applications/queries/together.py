@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from grants.ground.people.actor import Actor
 from grants.ground.people.models import MemberRole, Membership, Person
 from grants.ground.people.queries import helped_at
-from grants.ground.questions.histories import WRITING_NOW, writers_of, writers_since
+from grants.ground.questions.queries.histories import WRITING_NOW, writers_of, writers_since
 from grants.stages.applications.models import Application, ApplicationStatus, Message, MessageRead
 from grants.stages.applications.queries.applications import messages_of
 

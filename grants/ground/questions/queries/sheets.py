@@ -1,0 +1,122 @@
+"""Reads: what a sheet says now, how far it is, what stands in the way of sending it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from grants.ground.kit.errors import Blocker
+from grants.ground.questions.models import Answer, AnswerFile, AnswerSheet
+from grants.ground.questions.queries.forms import form_of
+from grants.ground.questions.queries.texts import texts_of
+from grants.ground.questions.rules import (
+    FileSpec,
+    FormSpec,
+    SectionSpec,
+    form_as_asked,
+    problems,
+    section_state,
+    snapshot_content,
+)
+
+
+def answers_of(sheet: AnswerSheet) -> dict[str, Answer]:
+    """Present answers by question key, with who saved them last."""
+    return {answer.key: answer for answer in sheet.answers.select_related("saved_by")}
+
+
+def values_of(sheet: AnswerSheet) -> dict[str, Any]:
+    """Typed answers by question key."""
+    return dict(sheet.answers.values_list("key", "value"))
+
+
+def files_of(sheet: AnswerSheet) -> dict[str, list[FileSpec]]:
+    """Files that stand as answers now, by question key, oldest first."""
+    rows = AnswerFile.objects.filter(sheet=sheet, removed_at=None).select_related("file").order_by("pk")
+    found: dict[str, list[FileSpec]] = defaultdict(list)
+    for row in rows:
+        file = row.file
+        found[row.key].append(
+            FileSpec(file.pk, file.name, file.size, file.sha256, row.pk, file.seconds, file.scan_state)
+        )
+    return dict(found)
+
+
+def problems_of_sheet(sheet: AnswerSheet) -> list[Blocker]:
+    """What still stands in the way of sending a sheet, at the keys of its questions."""
+    return problems(form_of(sheet.version), values_of(sheet), files_of(sheet))
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a sheet says now, as it would be sent, and what still stands in the way of sending it. `asked` is the form
+    as far as the answers call for it.
+    """
+
+    form: FormSpec
+    asked: FormSpec
+    language: str
+    values: Mapping[str, Any]
+    files: Mapping[str, Sequence[FileSpec]]
+    content: Mapping[str, Any]
+    problems: Sequence[Blocker]
+
+
+@dataclass(frozen=True)
+class Task:
+    """A section of the form as a task: `state` is not_started, in_progress or completed."""
+
+    key: str
+    title: str
+    state: str
+
+
+@dataclass(frozen=True)
+class QuestionProblem:
+    """What is wrong with one answer, and where it is asked."""
+
+    section: str
+    key: str
+    label: str
+    sentence: str
+
+
+def draft_of_sheet(sheet: AnswerSheet) -> Draft:
+    """The draft on a sheet. A stage adds the problems that only it can see."""
+    form, values, files = form_of(sheet.version), values_of(sheet), files_of(sheet)
+    content = snapshot_content(form, values, files, sheet.language, texts_of(sheet, form))
+    asked = form_as_asked(form, values, files)
+    return Draft(form, asked, sheet.language, values, files, content, problems(form, values, files))
+
+
+def tasks_of(draft: Draft) -> list[Task]:
+    """The task list: each section with how far it is. One with a problem is not completed."""
+    wrong = {problem.field for problem in draft.problems}
+    return [
+        Task(section.key, section.title_in(draft.language), _state(section, draft, wrong))
+        for section in draft.asked.sections
+    ]
+
+
+def _state(section: SectionSpec, draft: Draft, wrong: set[str]) -> str:
+    state = section_state(section, draft.form, draft.values, draft.files)
+    has_problem = any(question.key in wrong for question in section.questions)
+    return "in_progress" if state == "completed" and has_problem else state
+
+
+def problems_by_question(draft: Draft) -> list[QuestionProblem]:
+    """What stands in the way, in the order asked."""
+    return [
+        QuestionProblem(section.key, question.key, question.label_in(draft.language), str(problem.sentence))
+        for section in draft.asked.sections
+        for question in section.questions
+        for problem in draft.problems
+        if problem.field == question.key
+    ]
+
+
+def open_files(sheet: AnswerSheet) -> QuerySet[AnswerFile]:
+    """Rows of files that stand as answers now: what a person may open or remove."""
+    return AnswerFile.objects.filter(sheet=sheet, removed_at=None).select_related("file")
