@@ -10,7 +10,7 @@ from tests.factories.outcomes import AT_END, make_answered_report, make_report, 
 pytestmark = pytest.mark.django_db
 
 QUERIES_OF_LIST = 9
-QUERIES_OF_REPORT = 8
+QUERIES_OF_REPORT = 9
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from tests.factories.people import belong
 pytestmark = pytest.mark.django_db
 
 QUERIES_OF_REPORT = 14
-QUERIES_OF_CHECK = 14
+QUERIES_OF_CHECK = 15
 
 
 @pytest.fixture(autouse=True)

@@ -82,6 +82,8 @@ def shown_value(asked: QuestionSpec | None, value: Any, currency: str) -> str:
 
 
 def _plain(value: Any) -> Any:
+    if value is False:
+        return None
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
