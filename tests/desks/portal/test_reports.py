@@ -18,7 +18,7 @@ from tests.factories.people import belong
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_REPORT = 14
+QUERIES_OF_REPORT = 15
 QUERIES_OF_CHECK = 15
 
 
