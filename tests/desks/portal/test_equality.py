@@ -99,7 +99,9 @@ def test_what_is_not_offered_is_told_at_its_question(client):
 
 
 @pytest.mark.parametrize(
-    "token", ["made-up", "a:b:c", signing.dumps([1], salt=SALT), signing.dumps("x" * 9, salt=SALT)]
+    "token",
+    ["made-up", "a:b:c", signing.dumps([1], salt=SALT), signing.dumps("x" * 9, salt=SALT)],
+    ids=["a word", "parts", "a signed number", "signed letters"],
 )
 def test_links_that_are_made_up_open_nothing(client, token):
     assert client.get(address(token)).status_code == 404
