@@ -17,7 +17,7 @@ from tests.factories.pages import make_call_page
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_CALL = 18
+QUERIES_OF_CALL = 19
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,10 @@ class EqualityQuestion(models.Model):
 
 
 class EqualityCount(models.Model):
-    """How many sheets of one call and month gave an answer. With an empty answer: how many answered the question."""
+    """How many sheets of one call and month gave an answer. With an empty answer: how many answered the question.
+
+    `month` is a month's first day.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     call_code = models.CharField(max_length=20)
@@ -40,7 +43,6 @@ class EqualityCount(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["call_code", "month", "question", "answer"], name="equality_count_once"),
-            models.CheckConstraint(condition=models.Q(month__day=1), name="equality_count_by_month"),
         ]
 
     def __str__(self) -> str:

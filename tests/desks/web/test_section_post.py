@@ -220,7 +220,10 @@ def keep(sheet, key, data, base=0):
 
 def test_autosave_answers_with_the_new_revision():
     sheet = make_sheet(NAME)
-    assert keep(sheet, "name", {"q-name": "Larks"}) == (200, {"revision": 1, "saved": "Saved at 11 am"})
+    assert keep(sheet, "name", {"q-name": "Larks"}) == (
+        200,
+        {"revision": 1, "saved": "Saved at 11 am", "here": {}},
+    )
     assert values_of(sheet) == {"name": "Larks"}
 
 
@@ -232,6 +235,7 @@ def test_autosave_of_a_stale_page_answers_with_the_stored_text():
         {
             "sentence": "Someone changed this answer while you were writing. Choose which one to keep.",
             "theirs": "Theirs",
+            "label": "What Sam wrote at 11 am:",
             "revision": 2,
         },
     )

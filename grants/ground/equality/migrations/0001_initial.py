@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('count', models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('call_code', 'month', 'question', 'answer'), name='equality_count_once'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='equality_count_by_month')],
+                'constraints': [models.UniqueConstraint(fields=('call_code', 'month', 'question', 'answer'), name='equality_count_once')],
             },
         ),
         migrations.CreateModel(
