@@ -13,6 +13,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--use-fake-device-for-media-stream",  # a microphone and a camera that every machine has
+    "--use-fake-ui-for-media-stream",
 ]
 
 

@@ -92,7 +92,11 @@ def fill_settings(page, settings):
         page.get_by_label(ASKED[ask]).check()
     for name in settings.keys() - {"options", "vocabulary", "asks"}:
         value = settings[name] // 100 if name in MONEY else settings[name]
-        page.locator(f"[name={name}]").fill(str(value))
+        control = page.locator(f"[name={name}]")
+        if control.evaluate("control => control.tagName") == "SELECT":
+            control.select_option(str(value))
+        else:
+            control.fill(str(value))
     if "vocabulary" in settings:
         page.get_by_label("Which list of words?").select_option(settings["vocabulary"])
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from tests.cast import NOW
 from tests.factories.calls import RUBRICS, make_call
 from tests.factories.outcomes import make_indicators
-from tests.factories.pages import make_site
+from tests.factories.pages import make_funded_page
 from tests.factories.questions import make_shipped
 from tests.journeys.steps import accepting, asking, judging, paying, reporting
 from tests.journeys.steps.asking import GROUP
@@ -32,7 +32,7 @@ def calendar(time_machine):
 @pytest.fixture
 def call(calendar, small_grant):
     """A call that is always open, judged by a panel and decided by a board."""
-    make_site()
+    make_funded_page()
     make_indicators()
     return make_call(
         "small",

@@ -26,12 +26,6 @@ ASKED = [
 ]
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    devices = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
-    return browser_type_launch_args | {"args": [*browser_type_launch_args["args"], *devices]}
-
-
 @pytest.fixture
 def draft():
     now = clock.now()
