@@ -135,6 +135,16 @@ def test_upload_goes_on_after_the_line_dropped(page, draft):
     assert StoredFile.objects.get().size == len(content)
 
 
+def test_file_chosen_after_signing_out_is_told_with_the_way_back(page, draft):
+    page.context.clear_cookies()
+    whole = {"name": "one.pdf", "mimeType": "application/pdf", "buffer": pdf_bytes("one")}
+    page.get_by_label("Choose a file").set_input_files(whole)
+    expect(page.locator(".sending .error")).to_have_text(
+        "one.pdf: You are signed out. Your text is kept on this device. Sign in in a new tab, then come back here"
+    )
+    assert files_of(draft.sheet) == {}
+
+
 def test_without_script_a_recording_is_chosen_as_a_file(new_context, live_server, draft):
     page = new_context(base_url=live_server.url, java_script_enabled=False).new_page()
     sign_in_as(page, Person.objects.get(memberships__organisation=draft.organisation))

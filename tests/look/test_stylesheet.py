@@ -32,6 +32,10 @@ def test_own_scripts_stay_under_500_lines():
     assert sum(len(path.read_text().splitlines()) for path in OWN_SCRIPTS) < 500
 
 
+def test_own_scripts_are_not_crammed():
+    assert [line for path in OWN_SCRIPTS for line in path.read_text().splitlines() if len(line) > 140] == []
+
+
 def test_colours_come_from_tokens():
     assert re.findall(r"#[0-9a-f]{3,8}\b", rules_after_tokens()) == ["#1c2826"]  # the ink on marigold of a selection
 

@@ -58,3 +58,9 @@ def test_a_misused_component_is_noticed():
 
 def test_an_unknown_class_is_noticed():
     assert unknown_classes('<ul class="cards count-cards {% if x %}tag{% endif %}">') == {"count-cards"}
+
+
+def test_templates_that_ask_htmx_fetch_it():
+    asking = [path for path in PAGES if re.search(r"\shx-(?:get|post)=", path.read_text())]
+    assert [path.name for path in asking] == ["progress.html", "review_form.html"]
+    assert all("js/htmx.min.js" in path.read_text() for path in asking)
