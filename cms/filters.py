@@ -14,7 +14,7 @@ from grants.desks.web.moments import DayField
 from grants.ground.kit.text import in_language
 from grants.stages.calls.models import CallKind
 from grants.stages.calls.queries import has_closed, is_coming, is_open, places_of_calls, themes_of_calls
-from grants.stages.outcomes.queries import funded_choices, funded_where
+from grants.stages.outcomes.queries import Choices, funded_where
 
 STATES = (
     ("open", _("Open now")),
@@ -139,9 +139,9 @@ class FundedFilter(PublicFilter):
     district = django_filters.ChoiceFilter(label=_("Place"), empty_label=_("All"))
     year = django_filters.ChoiceFilter(label=_("Year"), empty_label=_("All"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, pairs in funded_choices().items():
+        for name, pairs in choices.items():
             self.filters[name].extra["choices"] = pairs
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:

@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase, override_settings
 
@@ -36,6 +37,12 @@ def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory
         TransactionTestCase._fixture_teardown = lambda case: database.restore()
         yield
         database.stop()
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """No test meets what another one left in the cache."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,9 +4,10 @@ import datetime as dt
 
 from grants.ground.bank.models import BankAccount
 from grants.ground.questions.models import AnswerSheet
+from grants.ground.reference.models import Indicator
 from grants.stages.awards.models import Agreement, Award, AwardShare, Instalment, InstalmentShare, ReportDue
 from grants.stages.funds.models import Earmark, LedgerEntry
-from grants.stages.outcomes.models import Figure, Indicator, Report
+from grants.stages.outcomes.models import Figure, Report
 from grants.stages.payments.models import Payment, PaymentBatch
 from tests.bench.judging import in_batches
 
@@ -149,6 +150,10 @@ def _report(house, call, awards):
         _written(house, due, sheet, REPORTS[place % 4])
         for place, (due, sheet) in enumerate(zip(written, sheets, strict=True))
     )
+    accepted = [report.report_due for report in reports if report.status == "accepted"]
+    for due in accepted:
+        due.accepted_at = house.now
+    ReportDue.objects.bulk_update(accepted, ["accepted_at"])
     Figure.objects.bulk_create(
         Figure(report=report, indicator=indicator, value=10 + report.pk % 40, base=60)
         for report in reports

@@ -37,7 +37,7 @@ def pages():
 
 def exports():
     """The long ones: whole files of everything."""
-    return [_page("finance:award_workbook", PRIYA), _page("public:open_data")]
+    return [_page("finance:award_workbook", PRIYA), _page("cms:open_data")]
 
 
 def _page(name, reader="", *args, query="", data=None):

@@ -1,5 +1,6 @@
 """What we funded: the public page, its photos, and open data."""
 
+import datetime as dt
 import json
 import os
 import subprocess
@@ -11,6 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from cms.models.funded import sums_of_all
 from grants.desks.jobs.drains.photos import size_photos
 from grants.ground.files.models import StoredFile
 from grants.ground.reference.models import District
@@ -25,7 +27,7 @@ from tests.factories.pages import make_funded_page
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_PAGE = 18
+QUERIES_OF_PAGE = 12
 VALIDATOR = settings.BASE_DIR.parent / "shared" / "tools" / "validate-360"
 UNREGISTERED = {"internal-org-id", "no-charity-or-company-number"}
 
@@ -103,6 +105,25 @@ def test_the_page_costs_the_same_for_any_number_of_grants(visitor, rows, django_
         page = page_of(visitor)
     assert page.context["money"] == {"grants": rows, "groups": rows, "amount": 100_000 * rows}
     assert [len(photos) for _award, photos in page.context["rows"]] == [1] * rows
+
+
+def test_sums_are_those_of_the_last_minute_and_nobody_keeps_them_longer(visitor, time_machine):
+    make_accepted()
+    page_of(visitor)
+    make_accepted()
+    time_machine.move_to(NOW + dt.timedelta(seconds=40), tick=False)
+    page = page_of(visitor)
+    assert (page.context["money"]["grants"], page.headers["Cache-Control"]) == (1, "public, max-age=20")
+    assert len(shown(page)) == 2
+    time_machine.move_to(NOW + dt.timedelta(seconds=60), tick=False)
+    page = page_of(visitor)
+    assert (page.context["money"]["grants"], page.headers["Cache-Control"]) == (2, "public, max-age=60")
+
+
+def test_adding_everything_up_takes_six_queries(visitor, django_assert_num_queries):
+    place(make_accepted())
+    with django_assert_num_queries(6):
+        sums_of_all()
 
 
 def test_hidden_grants_and_rehearsals_stay_away(visitor):

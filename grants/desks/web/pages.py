@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
 
+from grants.ground.kit.counting import COUNT_LIMIT, count_upto_limit
 from grants.ground.kit.errors import Words
 
 PAGE_SIZE = 50
-COUNT_LIMIT = 1000
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def keyset_page(
         found.reverse()
     has_next = (backwards and bool(place)) or (not backwards and has_more)
     has_previous = has_more if backwards else bool(place)
-    count = queryset.order_by()[: COUNT_LIMIT + 1].count()
+    count = count_upto_limit(queryset)
     return Page(
         rows=found,
         next=_link(request.GET, "after", columns, found[-1]) if found and has_next else "",

@@ -21,6 +21,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["subject", "id"], name="entry_by_subject"),
             models.Index(fields=["case", "id"], name="entry_by_case"),
+            models.Index(fields=["verb", "id"], name="entry_by_verb"),
         ]
 
     def __str__(self) -> str:

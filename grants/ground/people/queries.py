@@ -11,7 +11,8 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.mfa.utils import decrypt
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from grants.ground.kit.text import digest
 from grants.ground.people.actor import Actor
@@ -146,8 +147,10 @@ def memberships_of(person: Person) -> QuerySet[Membership]:
 
 def known_organisations() -> QuerySet[Organisation]:
     """Every group, with `people`, how many belong to it."""
-    open_rows = Count("memberships", filter=Q(memberships__ended_at=None))
-    return Organisation.objects.filter(erased_at=None).select_related("district").annotate(people=open_rows)
+    # Counted for the rows that are read, not grouped over all: a list reads fifty of them.
+    rows = Membership.objects.filter(organisation=OuterRef("pk"), ended_at=None).order_by().values("organisation")
+    people = Coalesce(Subquery(rows.values(number=Count("pk"))), 0)
+    return Organisation.objects.filter(erased_at=None).select_related("district").annotate(people=people)
 
 
 def open_memberships(organisation: Organisation) -> QuerySet[Membership]:

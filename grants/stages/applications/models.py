@@ -83,6 +83,7 @@ class Application(models.Model):
             models.Index(fields=["call", "status_since", "id"], name="application_by_call_since"),
             models.Index(fields=["sort_name", "id"], name="application_by_sort_name"),
             models.Index(fields=["status", "status_since", "id"], name="application_by_status"),
+            models.Index(fields=["status", "sort_name", "id"], name="application_by_status_name"),
             models.Index(fields=["organisation", "-id"], name="application_by_group"),
             models.Index(fields=["call", "sort_name", "id"], name="application_by_name"),
             models.Index(fields=["status_since", "id"], name="application_by_since"),

@@ -231,7 +231,13 @@ class ReportDue(models.Model):
                 name="report_due_waived_by",
             ),
         ]
-        indexes = [models.Index(fields=["due_on", "id"], name="report_due_by_date")]
+        indexes = [
+            models.Index(
+                fields=["due_on", "id"],
+                condition=models.Q(accepted_at=None, waived_at=None),
+                name="report_due_by_date",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"

@@ -112,6 +112,9 @@ class LedgerEntry(models.Model):
         indexes = [
             models.Index(fields=["source", "financial_year", "id"], name="ledger_by_source"),
             models.Index(fields=["earmark", "id"], name="ledger_by_earmark"),
+            # Of the few that have one: SQLite takes a unique index of mere nulls for useless, and reads every line.
+            models.Index(fields=["reverses"], condition=models.Q(reverses__isnull=False), name="ledger_reversals"),
+            models.Index(fields=["moved_from"], condition=models.Q(moved_from__isnull=False), name="ledger_transfers"),
         ]
 
     def __str__(self) -> str:

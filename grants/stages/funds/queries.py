@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from grants.ground.kit.dates import year_words
@@ -53,8 +53,12 @@ def staff_lines(actor: Actor) -> QuerySet[LedgerEntry]:
     """Ledger lines that finance and auditors may see, with all that a row shows."""
     if not can_see_funds(actor):
         return LedgerEntry.objects.none()
-    related = ("source__fund", "earmark", "posted_by", "moved_from__source", "moved_to__source", "reversed_by")
-    return LedgerEntry.objects.select_related(*related)
+    return LedgerEntry.objects.select_related("source__fund", "earmark", "posted_by", "moved_from__source")
+
+
+def fund_lines(actor: Actor, fund: Fund) -> QuerySet[LedgerEntry]:
+    """Those of one fund. One query for its sources: given their ids, a database reads lines by id and need not sort."""
+    return staff_lines(actor).filter(source__in=list(fund.sources.order_by().values_list("pk", flat=True)))
 
 
 @dataclass(frozen=True)
@@ -73,25 +77,32 @@ class LedgerRow:
 
 
 def ledger_rows(lines: Iterable[LedgerEntry], start_month: int) -> list[LedgerRow]:
-    """Lines of `staff_lines` in words, in their order."""
-    kinds = {kind: str(label) for kind, label in Posting.choices}
+    """Lines of `staff_lines` in words, in their order. One query for what was done to them later."""
+    lines, kinds = list(lines), {kind: str(label) for kind, label in Posting.choices}
+    reversed_ids, receivers = _what_followed(line.pk for line in lines)
     return [
         LedgerRow(
             line,
             kinds[line.kind],
             year_words(line.financial_year, start_month),
-            is_reversible(line),
-            is_reversed=hasattr(line, "reversed_by"),
-            moved_to=line.moved_to.source.name if hasattr(line, "moved_to") else "",
+            may_be_reversed(line.kind, is_reversal=line.reverses_id is not None, is_reversed=line.pk in reversed_ids),
+            is_reversed=line.pk in reversed_ids,
+            moved_to=receivers.get(line.pk, ""),
         )
         for line in lines
     ]
 
 
-def is_reversible(line: LedgerEntry) -> bool:
-    """Whether finance may reverse a line of `staff_lines` by hand."""
-    is_reversed = hasattr(line, "reversed_by")
-    return may_be_reversed(line.kind, is_reversal=line.reverses_id is not None, is_reversed=is_reversed)
+def _what_followed(line_ids: Iterable[int]) -> tuple[set[int], dict[int, str]]:
+    """Which of the lines were reversed, and the name of the source that received what a line gave away.
+
+    By the ids of the lines: joined to every line, each would look through the whole ledger for the one that answers it.
+    """
+    wanted = list(line_ids)
+    answers = LedgerEntry.objects.filter(Q(reverses__in=wanted) | Q(moved_from__in=wanted))
+    rows = list(answers.order_by().values_list("reverses_id", "moved_from_id", "source__name"))
+    receivers = {moved_from: name for _reverses, moved_from, name in rows if moved_from is not None}
+    return {reverses for reverses, _moved_from, _name in rows if reverses is not None}, receivers
 
 
 def totals_of(balance: Balance) -> Totals:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
+from django.utils.timezone import localtime
 
 from grants.ground.files.models import StoredFile
 from grants.ground.files.queries import SHOWN
@@ -16,11 +17,13 @@ from grants.ground.people.roles import Permission
 from grants.ground.questions.models import AnswerFile
 from grants.ground.questions.queries import Draft, draft_of_sheet
 from grants.ground.questions.rules import FormSpec, values_by_meaning
-from grants.ground.reference.models import Indicator
+from grants.ground.reference.models import District, Indicator
 from grants.stages.awards.models import Award, AwardStatus, ReportDue
+from grants.stages.calls.models import Call
 from grants.stages.outcomes.models import Evidence, Figure, PhotoSize, Report, ReportStatus
 from grants.stages.outcomes.rules import Total, problems_of_figures, total_of
 
+Choices = dict[str, list[tuple[str, str]]]
 PUBLISHED = (
     AwardStatus.ACCEPTED,
     AwardStatus.ACTIVE,
@@ -60,11 +63,11 @@ def reports_waiting(actor: Actor) -> QuerySet[Report]:
 
 def reports_expected(today: dt.date, *, within_days: int) -> QuerySet[ReportDue]:
     """Promised reports that are not in yet, late ones first."""
-    sent = Report.objects.filter(status__in=[ReportStatus.SUBMITTED, ReportStatus.ACCEPTED]).values("report_due_id")
+    sent = Report.objects.filter(report_due=OuterRef("pk"), status__in=[ReportStatus.SUBMITTED, ReportStatus.ACCEPTED])
     return (
         ReportDue.objects.filter(accepted_at=None, waived_at=None, award__status=AwardStatus.ACTIVE)
         .filter(due_on__lte=today + dt.timedelta(days=within_days))
-        .exclude(pk__in=sent)
+        .filter(~Exists(sent))
         .select_related("award__organisation")
         .order_by("due_on", "pk")
     )
@@ -87,17 +90,28 @@ def funded_where(*, call: str = "", district: str = "", year: str = "") -> Query
     return found.filter(accepted_at__year=int(year)) if year else found
 
 
-def funded_choices() -> dict[str, list[tuple[str, str]]]:
-    """What public grants can be narrowed by: calls and places that have some, and years, newest first."""
+def funded_choices() -> Choices:
+    """What public grants can be narrowed by: calls and places that have some, and years, newest first. Four queries.
+
+    Asked of each call and each place, which are few, and at the two ends of the dates: never of every grant.
+    """
     public = funded_awards().select_related(None).order_by()
-    placed = public.filter(organisation__is_address_public=True, organisation__district__isnull=False)
-    place = ("organisation__district__code", "organisation__district__name")
-    years = [str(year.year) for year in public.datetimes("accepted_at", "year", order="DESC")]
+    calls = Call.objects.filter(Exists(public.filter(call=OuterRef("pk"))))
+    placed = public.filter(organisation__is_address_public=True, organisation__district=OuterRef("pk"))
+    places = District.objects.filter(Exists(placed))
     return {
-        "call": list(public.values_list("call__code", "call__title").distinct().order_by("call__title")),
-        "district": list(placed.values_list(*place).distinct().order_by(place[1])),
-        "year": [(year, year) for year in years],
+        "call": list(calls.order_by("title", "pk").values_list("code", "title")),
+        "district": list(places.order_by("name", "pk").values_list("code", "name")),
+        "year": [(str(year), str(year)) for year in _years(public)],
     }
+
+
+def _years(awards: QuerySet[Award]) -> Iterable[int]:
+    """Every year from that of the newest grant back to that of the first."""
+    days = awards.values_list("accepted_at", flat=True)
+    ends = [days.order_by(*order)[:1] for order in (("accepted_at", "id"), ("-accepted_at", "-id"))]
+    found = [localtime(day).year for end in ends for day in end]
+    return range(found[1], found[0] - 1, -1) if found else ()
 
 
 def published_photos() -> QuerySet[Evidence]:

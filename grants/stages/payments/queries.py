@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from grants.ground.bank.models import AccountStatus, BankAccount
 from grants.ground.kit.clock import add_working_days
+from grants.ground.kit.counting import count_upto_limit
 from grants.ground.kit.errors import Blocker
 from grants.ground.people.actor import Actor
 from grants.ground.people.roles import Permission
@@ -139,9 +140,9 @@ def payable_totals() -> dict[str, int]:
     """Minor units of what is released and in no batch: `ready` with a verified account, and `waiting` without one."""
     has_account = Q(account_pk__isnull=False)
     found = payable_instalments().aggregate(
-        ready=Sum("amount", filter=has_account, default=0), waiting=Sum("amount", filter=~has_account, default=0)
+        ready=Sum("amount", filter=has_account, default=0), released=Sum("amount", default=0)
     )
-    return {"ready": found["ready"], "waiting": found["waiting"]}
+    return {"ready": found["ready"], "waiting": found["released"] - found["ready"]}
 
 
 def totals_under_way() -> dict[str, int]:
@@ -157,13 +158,13 @@ def count_open_batches() -> dict[str, int]:
 
 
 def count_waiting() -> dict[str, int]:
-    """What waits for finance: instalments to batch, batches to approve or send, payments to mark."""
+    """What waits for finance: instalments to batch, batches to approve or send, payments to mark. The counts stop."""
     by_status = count_open_batches()
     return {
-        "instalments": payable_instalments().count(),
+        "instalments": count_upto_limit(payable_instalments()),
         "to_approve": by_status.get(BatchStatus.BUILDING, 0),
         "to_send": by_status.get(BatchStatus.APPROVED, 0),
-        "to_mark": Payment.objects.filter(status=PaymentStatus.SENT).count(),
+        "to_mark": count_upto_limit(Payment.objects.filter(status=PaymentStatus.SENT)),
     }
 
 

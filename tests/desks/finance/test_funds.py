@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 QUERIES_OF_LIST = 9
 QUERIES_OF_FUND = 13
-QUERIES_OF_LEDGER = 11
+QUERIES_OF_LEDGER = 13
 
 
 @pytest.fixture(autouse=True)

@@ -157,7 +157,7 @@ def ledger(request: ActingRequest, pk: int) -> HttpResponse:
     row = funder()
     filters = LedgerFilter(request.GET, fund=found, funder=row, years=queries.years_of(found))
     conditions = filters.conditions()
-    lines = queries.staff_lines(request.actor).filter(source__fund=found, **conditions)
+    lines = queries.fund_lines(request.actor, found).filter(**conditions)
     page = keyset_page(request, lines, LEDGER_SORTS)
     context = {
         "fund": found,

@@ -24,7 +24,9 @@ from grants.stages.assessment.rules.conflicts import may_score
 from grants.stages.assessment.rules.panels import STEPS
 from grants.stages.assessment.rules.scores import shown
 
-SORTS = {"oldest": Sort(gettext_lazy("Oldest first"), ("recommended_at", "pk"))}
+SORTS = {
+    "oldest": Sort(gettext_lazy("Oldest first"), ("candidate__application__status_since", "candidate__application_id"))
+}
 
 
 @office_screen(Permission.DECIDE)

@@ -16,6 +16,7 @@ from grants.desks.office.gate import office_screen
 from grants.desks.web.gates import ActingRequest
 from grants.ground.files.queries import scan_health
 from grants.ground.kit import clock
+from grants.ground.kit.counting import count_upto_limit
 from grants.ground.people.actor import Actor
 from grants.ground.people.queries import open_requests
 from grants.ground.people.roles import Permission
@@ -37,7 +38,7 @@ STAFF = frozenset(Permission) - {Permission.EDIT_SITE}
 
 @dataclass(frozen=True)
 class Card:
-    """A count, what it counts, and the list that it leads to. `kind` is "care" for what is late."""
+    """A count that stops at the limit, what it counts, and its list. `kind` is "care" for what is late."""
 
     count: int
     label: Any
@@ -72,9 +73,9 @@ def _calls(actor: Actor, now: dt.datetime) -> list[Card]:
 def _applications(actor: Actor, now: dt.datetime) -> list[Card]:
     if not actor.may(Permission.CHECK_APPLICATIONS):
         return []
-    sent = staff_applications(actor).filter(status=ApplicationStatus.SUBMITTED).count()
-    here, news = reverse("office:applications"), unread_by_office(staff_applications(actor)).count()
-    asking = open_requests(now=now).count()
+    sent = count_upto_limit(staff_applications(actor).filter(status=ApplicationStatus.SUBMITTED))
+    here, news = reverse("office:applications"), count_upto_limit(unread_by_office(staff_applications(actor)))
+    asking = count_upto_limit(open_requests(now=now))
     return [
         Card(sent, _("applications to check in"), f"{here}?status=submitted"),
         Card(news, _("applications with new messages"), f"{here}?news=1"),
@@ -85,7 +86,8 @@ def _applications(actor: Actor, now: dt.datetime) -> list[Card]:
 def _decisions(actor: Actor, now: dt.datetime) -> list[Card]:
     if not actor.may(Permission.DECIDE):
         return []
-    return [Card(waiting_to_decide(actor).count(), _("recommendations that wait for you"), reverse("office:decisions"))]
+    waiting = count_upto_limit(waiting_to_decide(actor))
+    return [Card(waiting, _("recommendations that wait for you"), reverse("office:decisions"))]
 
 
 def _panels(actor: Actor, now: dt.datetime) -> list[Card]:
@@ -99,10 +101,10 @@ def _awards(actor: Actor, now: dt.datetime) -> list[Card]:
     if not actor.may(Permission.MANAGE_AWARDS):
         return []
     today, here = today_here(now), reverse("office:awards")
-    accepted = staff_awards(actor).filter(status=AwardStatus.ACCEPTED).count()
+    accepted = count_upto_limit(staff_awards(actor).filter(status=AwardStatus.ACCEPTED))
     return [
         Card(accepted, _("grants to start"), f"{here}?status=accepted"),
-        Card(due_instalments(today).count(), _("instalments due to release"), f"{here}?status=active"),
+        Card(count_upto_limit(due_instalments(today)), _("instalments due to release"), f"{here}?status=active"),
     ]
 
 
@@ -110,9 +112,9 @@ def _reports(actor: Actor, now: dt.datetime) -> list[Card]:
     if not actor.may(Permission.ANSWER_REPORTS):
         return []
     here = reverse("office:reports")
-    late = reports_expected(today_here(now), within_days=-1).count()
+    late = count_upto_limit(reports_expected(today_here(now), within_days=-1))
     return [
-        Card(reports_waiting(actor).count(), _("reports to read and answer"), here),
+        Card(count_upto_limit(reports_waiting(actor)), _("reports to read and answer"), here),
         Card(late, _("reports that are late"), here, "care"),
     ]
 
@@ -123,7 +125,7 @@ def _texts(actor: Actor, now: dt.datetime) -> list[Card]:
     waiting = unhidden(staff_applications(actor), actor).filter(sheet__in=sheets_with_work(settings.LANGUAGE_CODE))
     return [
         Card(
-            waiting.count(),
+            count_upto_limit(waiting),
             _("applications with recordings to write down or answers to translate"),
             reverse("office:texts"),
         )

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from grants.ground.audit.verbs import VERBS
 from grants.ground.files.rules import clock_length, viewer_of
+from grants.ground.kit.counting import COUNT_LIMIT
 from grants.ground.kit.dates import clock_words
 from grants.ground.kit.money import format_minor
 from grants.ground.kit.text import in_language
@@ -102,6 +103,14 @@ def link(pk: int, name: str) -> str:
 def _address(name: str) -> tuple[str, str]:
     before, _number, after = reverse(name, args=[ANY_ROW]).partition(str(ANY_ROW))
     return before, after
+
+
+@register.filter
+def counted(number: int) -> str:
+    """A count that stopped at the limit: "4", or "Over 1,000"."""
+    if number > COUNT_LIMIT:
+        return _("Over %(limit)s") % {"limit": f"{COUNT_LIMIT:,}"}
+    return str(number)
 
 
 @register.filter

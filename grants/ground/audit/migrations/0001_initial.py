@@ -48,4 +48,8 @@ class Migration(migrations.Migration):
             model_name='entry',
             index=models.Index(fields=['case', 'id'], name='entry_by_case'),
         ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(fields=['verb', 'id'], name='entry_by_verb'),
+        ),
     ]

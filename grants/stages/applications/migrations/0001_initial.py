@@ -88,6 +88,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='application',
+            index=models.Index(fields=['status', 'sort_name', 'id'], name='application_by_status_name'),
+        ),
+        migrations.AddIndex(
+            model_name='application',
             index=models.Index(fields=['organisation', '-id'], name='application_by_group'),
         ),
         migrations.AddIndex(

@@ -4,8 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, QuerySet
 
 from grants.ground.people.actor import Actor
 from grants.ground.people.models import MemberRole, Membership, Person
@@ -112,7 +111,7 @@ def unread_of(actor: Actor, applications: Iterable[Application]) -> dict[int, in
 
 def unread_by_office(applications: QuerySet[Application]) -> QuerySet[Application]:
     """Those applications in whose thread a group wrote something that the office has not read."""
-    newest = Message.objects.filter(application=OuterRef("pk"), is_from_office=False).order_by("-pk").values("pk")[:1]
-    upto = MessageRead.objects.filter(application=OuterRef("pk"), person=None).values("upto")
-    seen = Coalesce(Subquery(upto, output_field=BigIntegerField()), 0)
-    return applications.annotate(newest=Subquery(newest), seen=seen).filter(newest__gt=F("seen"))
+    # From the messages, which are few beside the applications.
+    seen = MessageRead.objects.filter(application=OuterRef("application"), person=None, upto__gte=OuterRef("pk"))
+    news = Message.objects.filter(~Exists(seen), is_from_office=False)
+    return applications.filter(pk__in=news.values("application_id"))

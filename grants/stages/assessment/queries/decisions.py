@@ -39,17 +39,21 @@ def staff_candidates(actor: Actor) -> QuerySet[Candidate]:
 
 
 def waiting_to_decide(actor: Actor) -> QuerySet[Recommendation]:
-    """Recommendations that wait for a decision the actor may take, oldest first; ties of theirs left out."""
-    if not actor.may(Permission.DECIDE):
+    """Recommendations that wait for a decision the actor may take; ties of theirs left out.
+
+    The application that has been recommended longest comes first. It starts from the applications of that status, since
+    nearly every recommendation there is was decided long ago.
+    """
+    if not (actor.may(Permission.DECIDE) and actor.may(Permission.SEE_CASES)):
         return Recommendation.objects.none()
     return (
         Recommendation.objects.filter(
             ~excluded(actor.person_id, "candidate__application_id"),
-            candidate__in=staff_candidates(actor).select_related(None),
             is_current=True,
             candidate__panel__status=PanelStatus.MEETING,
             candidate__application__status=ApplicationStatus.RECOMMENDED,
         )
+        .exclude(candidate__application__organisation_id__in=list(actor.memberships))
         .select_related("candidate__panel", "candidate__application__organisation", "recommended_by")
         .only(
             "verdict",
@@ -61,9 +65,10 @@ def waiting_to_decide(actor: Actor) -> QuerySet[Recommendation]:
             "candidate__panel__name",
             "candidate__application__reference",
             "candidate__application__title",
+            "candidate__application__status_since",
             "candidate__application__organisation__name",
         )
-        .order_by("recommended_at", "pk")
+        .order_by("candidate__application__status_since", "candidate__application_id")
     )
 
 

@@ -275,7 +275,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='reportdue',
-            index=models.Index(fields=['due_on', 'id'], name='report_due_by_date'),
+            index=models.Index(condition=models.Q(('accepted_at', None), ('waived_at', None)), fields=['due_on', 'id'], name='report_due_by_date'),
         ),
         migrations.AddConstraint(
             model_name='reportdue',

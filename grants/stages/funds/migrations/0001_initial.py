@@ -109,6 +109,14 @@ class Migration(migrations.Migration):
             model_name='ledgerentry',
             index=models.Index(fields=['earmark', 'id'], name='ledger_by_earmark'),
         ),
+        migrations.AddIndex(
+            model_name='ledgerentry',
+            index=models.Index(condition=models.Q(('reverses__isnull', False)), fields=['reverses'], name='ledger_reversals'),
+        ),
+        migrations.AddIndex(
+            model_name='ledgerentry',
+            index=models.Index(condition=models.Q(('moved_from__isnull', False)), fields=['moved_from'], name='ledger_transfers'),
+        ),
         migrations.AddConstraint(
             model_name='ledgerentry',
             constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), models.Q(('kind', 'transfer'), models.Q(('amount', 0), _negated=True)), ('reverses__isnull', False), _connector='OR'), name='ledger_amount_positive'),
