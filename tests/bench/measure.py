@@ -94,14 +94,18 @@ def _spent(ask):
 
 def export_alone(page):
     """An export in a fresh process, since memory is counted by process and never given back."""
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
+    with multiprocessing.get_context("spawn").Pool(1, initializer=set_up) as pool:
         return pool.apply(cost_of_export, [page])
 
 
-def cost_of_export(page):
+def set_up():
+    """Before anything of ours is imported in a fresh process, a page to measure among it."""
     import django
 
     django.setup()
+
+
+def cost_of_export(page):
     client, written = client_of(page.reader), 0
     client.get("/what-we-funded/")  # what every process loads once is no part of the export
     before, started = peak_megabytes(), time.monotonic()

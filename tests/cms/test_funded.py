@@ -27,7 +27,7 @@ from tests.factories.pages import make_funded_page
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_PAGE = 12
+QUERIES_OF_PAGE = 13
 VALIDATOR = settings.BASE_DIR.parent / "shared" / "tools" / "validate-360"
 UNREGISTERED = {"internal-org-id", "no-charity-or-company-number"}
 

@@ -220,10 +220,7 @@ def keep(sheet, key, data, base=0):
 
 def test_autosave_answers_with_the_new_revision():
     sheet = make_sheet(NAME)
-    assert keep(sheet, "name", {"q-name": "Larks"}) == (
-        200,
-        {"revision": 1, "saved": "Saved at 11 am", "here": {}},
-    )
+    assert keep(sheet, "name", {"q-name": "Larks"}) == (200, {"revision": 1, "saved": "Saved at 11 am", "here": {}})
     assert values_of(sheet) == {"name": "Larks"}
 
 
@@ -251,21 +248,29 @@ def test_autosave_of_a_wrong_answer_says_why():
 
 def test_autosave_takes_few_queries(django_assert_num_queries):
     sheet, writer = make_sheet(NAME, answers={"name": "First"}), make_writer()
+    autosave(RequestFactory().post("/", {"base-name": 0, "q-name": ""}), sheet, "name", by=writer, now=NOW)
     request = RequestFactory().post("/", {"base-name": 1, "save_id": "page", "q-name": "Second"})
     with django_assert_num_queries(8):
         autosave(request, sheet, "name", by=writer, now=NOW)
 
 
+def test_autosave_of_a_new_version_asks_its_own_question():
+    first, second = make_sheet(NAME), make_sheet({**NAME, "type": "number"})
+    assert keep(first, "name", {"q-name": "ten"})[0] == 200
+    assert keep(second, "name", {"q-name": "ten"})[0] == 422
+
+
 COLUMNS = [{"key": "who", "type": "choice", "label": "Who", "vocabulary": "populations"}]
-# Statements of each save, the savepoint's two among them; a list of the funder's own is one more.
+# Statements of each save, the savepoint's two among them. The question was asked for before; the funder's currency or
+# country is one more, and so is a list of its own.
 SAVES = [
-    ({"type": "money"}, {"q-it": "5"}, 8),
+    ({"type": "money"}, {"q-it": "5"}, 9),
     ({"type": "date_range"}, {"q-it-start-day": "1", "q-it-start-month": "3", "q-it-start-year": "2027"}, 8),
-    ({"type": "organisation"}, {"q-it-name": "Trust"}, 8),
+    ({"type": "organisation"}, {"q-it-name": "Trust"}, 9),
     ({"type": "people"}, {"q-it-rows": "1", "q-it-0-name": "Amina"}, 8),
-    ({"type": "address"}, {"q-it-line1": "1 Quay"}, 9),
+    ({"type": "address"}, {"q-it-line1": "1 Quay"}, 10),
     ({"type": "indicators"}, {"q-it-rows": "1", "q-it-0-how": "A list"}, 9),
-    ({"type": "table", "settings": {"columns": COLUMNS}}, {"q-it-rows": "1", "q-it-0-who": "P01"}, 9),
+    ({"type": "table", "settings": {"columns": COLUMNS}}, {"q-it-rows": "1", "q-it-0-who": "P01"}, 10),
 ]
 
 

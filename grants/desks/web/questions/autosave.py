@@ -27,7 +27,7 @@ def autosave(request: HttpRequest, sheet: AnswerSheet, key: str, *, by: Actor, n
     "revision"} when another page wrote in between; 422 {"errors"} when it cannot be kept. The posted names are those
     of the page: controls, "base-KEY", "save_id".
     """
-    form = question_alone(sheet.version_id, key)
+    form = question_alone(sheet.version_id, key, digest=sheet.version.digest)
     question = form.question(key)
     if question is None or question.type in WITHOUT_CONTROL:
         return JsonResponse({"errors": [_("This form does not ask that.")]}, status=422)

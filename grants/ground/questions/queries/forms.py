@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -56,9 +57,30 @@ def question_of(version_id: int, key: str) -> tuple[QuestionSpec, str] | None:
     return question_from_record(row, lists_for([row], country=row["country"] or "GB")), row["currency"] or "GBP"
 
 
-def question_alone(version_id: int, key: str) -> FormSpec:
-    """A version's form with nothing in it but one question, or empty when there is no such key."""
-    found = question_of(version_id, key)
+@lru_cache(maxsize=4096)
+def _frozen_row(version_id: int, digest: str, key: str) -> Mapping[str, Any] | None:
+    """A question of a published version, which never changes: remembered by what the version says, and only read."""
+    return Question.objects.filter(version_id=version_id, key=key).values(*QUESTION_COLUMNS).first()
+
+
+def _frozen_question_of(version_id: int, digest: str, key: str) -> tuple[QuestionSpec, str] | None:
+    """As `question_of`, for a published version. What its words leave open is the funder's, and asked for anew."""
+    row = _frozen_row(version_id, digest, key)
+    if row is None:
+        return None
+    if row["type"] not in ("money", "budget", "table", "address", "organisation"):
+        return question_from_record(row, lists_for([row])), "GBP"
+    funder = Funder.objects.filter(pk=1).values_list("currency", "country").first()
+    currency, country = funder or ("GBP", "GB")
+    return question_from_record(row, lists_for([row], country=country or "GB")), currency or "GBP"
+
+
+def question_alone(version_id: int, key: str, *, digest: str = "") -> FormSpec:
+    """A version's form with nothing in it but one question, or empty when there is no such key.
+
+    With the digest of a published version no query is made for a question that was asked for before.
+    """
+    found = _frozen_question_of(version_id, digest, key) if digest else question_of(version_id, key)
     if found is None:
         return FormSpec(version_id, "", "")
     section = SectionSpec("", {}, questions=(found[0],))
