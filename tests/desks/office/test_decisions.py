@@ -1,8 +1,11 @@
 """The board, recommending and deciding on the screen."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
+from grants.stages.applications.models import Application
 from grants.stages.assessment import actions
 from grants.stages.assessment.models import Decision, Recommendation
 from tests.factories.assessment import (
@@ -129,6 +132,13 @@ def test_approver_sees_what_waits_and_decides(decider):
     assert "Decided. The group is told when the panel is released." in text(response)
     assert Decision.objects.get().amount == 100_000
     assert "Nothing waits for you" in text(decider.get(at("decisions")))
+
+
+def test_what_waits_longest_stands_first(decider):
+    first, second = make_recommended(), make_recommended()
+    Application.objects.filter(pk=second.application_id).update(status_since=NOW - dt.timedelta(days=1))
+    waiting = decider.get(at("decisions")).context["page"].rows
+    assert [advised.candidate_id for advised in waiting] == [second.pk, first.pk]
 
 
 def test_decide_again_is_refused(decider):
