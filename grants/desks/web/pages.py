@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
 
@@ -50,9 +51,7 @@ def keyset_page(
     backwards = "before" in request.GET and "after" not in request.GET
     place = _decode(request.GET.get("before" if backwards else "after", ""), len(columns))
     asked = [_flip(column) for column in columns] if backwards else list(columns)
-    ordered = queryset.order_by(*asked)
-    if place:
-        ordered = ordered.filter(_beyond(asked, place))
+    ordered, place = _from(queryset.order_by(*asked), asked, place)
     found = list(ordered[: size + 1])
     has_more, found = len(found) > size, found[:size]
     if backwards:
@@ -68,6 +67,14 @@ def keyset_page(
         count=min(count, COUNT_LIMIT),
         is_over_limit=count > COUNT_LIMIT,
     )
+
+
+def _from(ordered: QuerySet[Any], columns: Sequence[str], place: list[Any]) -> tuple[QuerySet[Any], list[Any]]:
+    """The rows beyond a place, and the place; all rows and no place where somebody made it up."""
+    try:
+        return (ordered.filter(_beyond(columns, place)), place) if place else (ordered, [])
+    except (ValueError, TypeError, ValidationError):
+        return ordered, []
 
 
 def _flip(column: str) -> str:
@@ -102,5 +109,10 @@ def _decode(cursor: str, width: int) -> list[Any]:
         place = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except ValueError:
         return []
-    scalar = isinstance(place, list) and all(isinstance(value, str | int) for value in place)
-    return place if scalar and len(place) == width else []
+    is_plain = isinstance(place, list) and all(map(_is_plain, place))
+    return place if is_plain and len(place) == width else []
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a database can compare with this: PostgreSQL knows no text with a zero in it."""
+    return "\0" not in value if isinstance(value, str) else isinstance(value, int)
