@@ -1,9 +1,15 @@
 """The demo world: loaded by acts on any day of the calendar, with every page alive."""
 
 import datetime as dt
+import json
+import subprocess
+import sys
 from collections import Counter
 
 import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
 
 from fixtures.demo import world
 from grants.ground.equality.models import EqualityDay
@@ -12,6 +18,8 @@ from grants.stages.awards.models import Award
 from grants.stages.funds.queries import balance_differences
 from grants.stages.outcomes.queries import reports_expected
 from grants.stages.payments.models import PaymentBatch
+
+VALIDATOR = settings.BASE_DIR.parent / "shared" / "tools" / "validate-360"
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -44,12 +52,22 @@ def test_world_stands_on_any_day(now):
         "decided": 1,
     }
     assert Counter(PaymentBatch.objects.values_list("status", flat=True)) == {"settled": 2, "sent": 1, "building": 1}
-    assert [due.award.organisation.name for due in reports_expected(now.date(), within_days=0)] == [
-        "Riverside Allotment Recovery Group"
-    ]
+    assert [due.award.organisation.name for due in reports_expected(now.date(), within_days=0)] == ["Shared Table"]
     assert [(row.is_open, row.after is not None) for row in SentBack.objects.order_by("pk")] == [
         (False, True),
         (True, False),
     ]
     assert EqualityDay.objects.count() == 2
     assert balance_differences() == []
+
+
+@pytest.mark.skipif(not VALIDATOR.exists(), reason="needs ../shared/tools/validate-360")
+def test_open_data_of_the_world_is_strictly_clean(tmp_path):
+    now = dt.datetime.now(dt.UTC)
+    world.load(now)
+    file, report = tmp_path / "grants.json", tmp_path / "report.json"
+    file.write_bytes(Client().get(reverse("cms:open_data")).getvalue())
+    subprocess.run([sys.executable, VALIDATOR, file, "--strict", "--json", report], capture_output=True, check=False)
+    found = json.loads(report.read_text())
+    assert [found[kind] for kind in ("errors", "accuracy", "usefulness", "additional")] == [[], [], [], {}]
+    assert len(json.loads(file.read_text())["grants"]) == 6
