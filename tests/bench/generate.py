@@ -74,6 +74,7 @@ def fill(size):
 def _thousand(house, number, count):
     call = _call(house, number)
     applications = _apply(house, call, number * CHUNK, count)
+    _tell(house, applications, is_new=number == 0)
     grant(house, call, judge(house, call, applications, number), number)
 
 
@@ -130,7 +131,6 @@ def _apply(house, call, first, count):
         for n, group, sheet, writer in zip(numbers, groups, sheets, writers, strict=True)
     )  # fmt: skip
     _state(house, applications)
-    _tell(house, applications)
     return applications
 
 
@@ -152,8 +152,8 @@ def _state(house, applications):
     )  # fmt: skip
 
 
-def _tell(house, applications):
-    """The mail, the message and the evidence that each application leaves behind."""
+def _tell(house, applications, *, is_new):
+    """The mail, the message and the evidence that each application leaves behind. Only new messages are unread."""
     Mail.objects.bulk_create(
         Mail(
             kind="application_received", to_email=a.submitted_by.email, to_person=a.submitted_by, language="en-gb",
@@ -164,10 +164,11 @@ def _tell(house, applications):
     )  # fmt: skip
     Message.objects.bulk_create(
         Message(
-            application=a, is_from_office=False, text="When will we hear?", sent_at=house.now, sent_by=a.submitted_by
+            application=a, is_from_office=False, text="When will we hear?", sent_at=house.now, sent_by=a.submitted_by,
+            waits_for_office=is_new,
         )
         for a in applications[::5]
-    )
+    )  # fmt: skip
     entries = Entry.objects.bulk_create(
         Entry(
             at=house.now, verb=verb, actor_kind="person", person=by, subject=f"application:{a.pk}",

@@ -129,16 +129,26 @@ class Facts(models.Model):
 
 
 class Message(models.Model):
-    """A message in the one thread of a case, between the group and the office."""
+    """A message in the one thread of a case, between the group and the office.
+
+    `waits_for_office` stands on what a group wrote until somebody of the office reads it: the office's list of news is
+    as long as what is unread, whatever was ever written.
+    """
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="messages")
     is_from_office = models.BooleanField()
     text = models.TextField()
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    waits_for_office = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["application", "id"], name="message_by_application")]
+        indexes = [
+            models.Index(fields=["application", "id"], name="message_by_application"),
+            models.Index(
+                fields=["application"], condition=models.Q(waits_for_office=True), name="message_waits_for_office"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text[:40]

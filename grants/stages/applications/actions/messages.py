@@ -31,7 +31,12 @@ def send_message(application: Application, text: str, *, by: Actor, now: dt.date
             return last
         is_from_office = not by.belongs_to(application.organisation_id)
         message = Message.objects.create(
-            application=application, is_from_office=is_from_office, text=text, sent_at=now, sent_by_id=by.person_id
+            application=application,
+            is_from_office=is_from_office,
+            text=text,
+            sent_at=now,
+            sent_by_id=by.person_id,
+            waits_for_office=not is_from_office,
         )
         _note_read(application, message.pk, by=by, now=now)
         record(verbs.MESSAGE_SENT, application, by=by, now=now, case=application, message=message.pk)
@@ -54,6 +59,8 @@ def mark_thread_read(application: Application, *, by: Actor, now: dt.datetime) -
 
 def _note_read(application: Application, upto: int, *, by: Actor, now: dt.datetime) -> None:
     person_id = by.person_id if by.belongs_to(application.organisation_id) else None
+    if person_id is None:
+        application.messages.filter(waits_for_office=True, pk__lte=upto).update(waits_for_office=False)
     defaults = {"upto": upto, "read_at": now}
     MessageRead.objects.update_or_create(application=application, person_id=person_id, defaults=defaults)
 

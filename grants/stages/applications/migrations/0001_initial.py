@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField()),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='applications.application')),
                 ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('waits_for_office', models.BooleanField(default=False)),
             ],
         ),
         migrations.AddIndex(
@@ -137,6 +138,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='message',
             index=models.Index(fields=['application', 'id'], name='message_by_application'),
+        ),
+        migrations.AddIndex(
+            model_name='message',
+            index=models.Index(condition=models.Q(('waits_for_office', True)), fields=['application'], name='message_waits_for_office'),
         ),
         migrations.AddConstraint(
             model_name='application',

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from grants.ground.people.actor import Actor
 from grants.ground.people.models import MemberRole, Membership, Person
@@ -111,7 +111,4 @@ def unread_of(actor: Actor, applications: Iterable[Application]) -> dict[int, in
 
 def unread_by_office(applications: QuerySet[Application]) -> QuerySet[Application]:
     """Those applications in whose thread a group wrote something that the office has not read."""
-    # From the messages, which are few beside the applications.
-    seen = MessageRead.objects.filter(application=OuterRef("application"), person=None, upto__gte=OuterRef("pk"))
-    news = Message.objects.filter(~Exists(seen), is_from_office=False)
-    return applications.filter(pk__in=news.values("application_id"))
+    return applications.filter(pk__in=Message.objects.filter(waits_for_office=True).values("application_id"))
