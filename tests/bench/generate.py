@@ -1,8 +1,10 @@
 """A house of many applications, written by bulk insert: the size is what matters here, not the story.
 
-Every status has its share, over up to forty calls and panels of fifty. One application in five was granted, and its
-grant is at some point of being paid and reported on. Everything hangs together as the acts would leave it, so that
-every page finds what it looks for.
+The first thousand is the work of today: every status has its share, over panels of fifty; one application in five was
+granted, and its grant is at some point of being paid and reported on. Every further thousand is the past, over up to
+forty calls: decided, and where granted, paid, reported and closed. What waits for somebody does not grow with the
+years; what is kept does. Everything hangs together as the acts would leave it, so that every page finds what it looks
+for.
 """
 
 import datetime as dt
@@ -28,6 +30,8 @@ STATUSES = (
     "declined", "submitted", "eligible", "offered", "in_review", "declined", "sent_back", "recommended", "offered",
     "reserved", "withdrawn",
 )  # fmt: skip
+PAST_STATUSES = ("declined", "declined", "offered", "ineligible", "declined", "declined", "offered", "declined",
+                 "reserved", "withdrawn")  # fmt: skip
 JUDGES = [email for email, _name in people.JUDGES][:3]
 CHUNK = 1000
 ORIGINAL = 1  # the thousand that the others are copied from; the first one has the demo's own judges
@@ -52,6 +56,7 @@ class House:
     form_version_id: int
 
     def days(self, number):
+        """The moment so many days from now."""
         return self.now + dt.timedelta(days=number)
 
 
@@ -73,9 +78,11 @@ def fill(size):
 
 def _thousand(house, number, count):
     call = _call(house, number)
-    applications = _apply(house, call, number * CHUNK, count)
-    _tell(house, applications, is_new=number == 0)
-    grant(house, call, judge(house, call, applications, number), number)
+    is_past = number > 0
+    applications = _apply(house, call, number * CHUNK, count, PAST_STATUSES if is_past else STATUSES)
+    _tell(house, applications, is_new=not is_past)
+    granted = judge(house, call, applications, number)
+    grant(house, call, granted, number, is_past=is_past)
 
 
 def _begin_a_report(now):
@@ -104,7 +111,7 @@ def _call(house, number):
     return made
 
 
-def _apply(house, call, first, count):
+def _apply(house, call, first, count, statuses):
     """So many groups, each with somebody who writes, and one application."""
     now, numbers = house.now, range(first, first + count)
     groups = Organisation.objects.bulk_create(
@@ -124,7 +131,7 @@ def _apply(house, call, first, count):
     )
     applications = Application.objects.bulk_create(
         Application(
-            call=call, organisation=group, sheet=sheet, status=STATUSES[n % len(STATUSES)], reference=f"BENCH-{n:06d}",
+            call=call, organisation=group, sheet=sheet, status=statuses[n % len(statuses)], reference=f"BENCH-{n:06d}",
             title=f"Project {n:06d}", sort_name=group.sort_name, started_at=now, started_by=writer, lead=writer,
             submitted_at=now, submitted_by=writer, status_since=now - dt.timedelta(seconds=n),
         )

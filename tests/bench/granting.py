@@ -16,19 +16,20 @@ REPORTS = ("submitted", "accepted", "accepted", "sent_back")
 BATCH_SIZE = 50
 
 
-def grant(house, call, decisions, number):
-    """An award for each decision to fund, in every state, and the money that went out for it."""
+def grant(house, call, decisions, number, *, is_past):
+    """An award for each decision to fund, and the money that went out for it: in every state, or all closed and paid."""
+    statuses, written = (("closed",), ("accepted",)) if is_past else (STATUSES, REPORTS)
     earmarks = Earmark.objects.bulk_create(
         Earmark(fund=call.fund, reference=f"B-{a.reference}", financial_year=call.financial_year) for a in decisions
     )
     awards = Award.objects.bulk_create(
-        _award(house, call, application, decision, mark, STATUSES[place % 10])
+        _award(house, call, application, decision, mark, statuses[place % len(statuses)])
         for place, ((application, decision), mark) in enumerate(zip(decisions.items(), earmarks, strict=True))
     )
     _promise(house, call, awards)
     granted = [award for award in awards if award.status not in ("offered", "accepted")]
-    _pay(house, call, granted, number)
-    _report(house, call, granted)
+    _pay(house, call, granted, number, is_past=is_past)
+    _report(house, call, granted, written)
 
 
 def _award(house, call, application, decision, mark, status):
@@ -68,24 +69,31 @@ def _entry(house, call, source, award, kind, amount):
     )  # fmt: skip
 
 
-def _pay(house, call, awards, number):
-    """Half is paid; of the other half some is ready, some planned, and one batch of fifty is being built."""
+def _pay(house, call, awards, number, *, is_past):
+    """In the past both halves are paid. Today one is; of the other some is ready, some planned, and a batch is built."""
     source = call.fund.sources.earliest("pk")
-    paid = _instalments(awards, 1, lambda _award: "paid")
-    rest = _instalments(awards, 2, lambda award: "released" if award.pk % 4 else "planned")
+    paid = _instalments(awards, 1, _paid)
+    rest = _instalments(awards, 2, _paid if is_past else _waiting)
     InstalmentShare.objects.bulk_create(
         InstalmentShare(instalment=row, source=source, amount=row.amount) for row in [*paid, *rest]
     )
-    accounts = BankAccount.objects.bulk_create(_account(house, award) for award in awards)
-    accounts = {account.organisation_id: account for account in accounts}
-    for place, rows in enumerate(in_batches(paid, BATCH_SIZE)):
-        _batch(house, rows, accounts, f"BENCH-{number:03d}-{place}", is_sent=True)
-    if number == 0:
+    made = BankAccount.objects.bulk_create(_account(house, award, is_past=is_past) for award in awards)
+    accounts = {account.organisation_id: account for account in made}
+    sent = [*paid, *rest] if is_past else paid
+    for place, rows in enumerate(in_batches(sent, BATCH_SIZE)):
+        _batch(house, rows, accounts, f"BENCH-{number:03d}-{place}", is_sent=True, is_past=is_past)
+    if not is_past:
         ready = [row for row in rest if row.status == "released"][:BATCH_SIZE]
         _batch(house, ready, accounts, "BENCH-BUILDING", is_sent=False)
-    LedgerEntry.objects.bulk_create(
-        _entry(house, call, source, row.award, "payment_sent", row.amount) for row in paid
-    )  # fmt: skip
+    LedgerEntry.objects.bulk_create(_entry(house, call, source, row.award, "payment_sent", row.amount) for row in sent)
+
+
+def _paid(_award):
+    return "paid"
+
+
+def _waiting(award):
+    return "released" if award.pk % 4 else "planned"
 
 
 def _instalments(awards, number, status_of):
@@ -97,9 +105,9 @@ def _instalments(awards, number, status_of):
     )
 
 
-def _account(house, award):
-    """Three in four are proved; the others wait for one of the two people."""
-    turn = award.pk % 8
+def _account(house, award, *, is_past):
+    """Three in four are proved today, and all of the past; the others wait for one of the two people."""
+    turn = 2 if is_past else award.pk % 8
     status = ("entered", "checked")[turn] if turn < 2 else "verified"
     checked, verified = status != "entered", status == "verified"
     return BankAccount(
@@ -111,20 +119,23 @@ def _account(house, award):
     )  # fmt: skip
 
 
-def _batch(house, rows, accounts, reference, *, is_sent):
+def _batch(house, rows, accounts, reference, *, is_sent, is_past=False):
     now = house.now if is_sent else None
     batch = PaymentBatch.objects.create(
-        reference=reference, status="sent" if is_sent else "building", pay_on=house.now.date(), built_at=house.now,
+        reference=reference, status="settled" if is_past else "sent" if is_sent else "building", pay_on=house.now.date(), built_at=house.now,
         built_by=house.officer, approved_at=now, approved_by=house.treasurer if is_sent else None,
         sent_at=now, sent_by=house.treasurer if is_sent else None, file_sha256="0" * 64 if is_sent else "",
         payment_count=len(rows), total_amount=sum(row.amount for row in rows),
     )  # fmt: skip
     Payment.objects.bulk_create(
-        _payment(house, batch, row, accounts[row.award.organisation_id], _payment_status(row, is_sent)) for row in rows
+        _payment(house, batch, row, accounts[row.award.organisation_id], _payment_status(row, is_sent, is_past))
+        for row in rows
     )
 
 
-def _payment_status(row, is_sent):
+def _payment_status(row, is_sent, is_past):
+    if is_past:
+        return "cleared"
     return ("sent", "cleared", "cleared", "cleared")[row.pk % 4] if is_sent else "batched"
 
 
@@ -137,17 +148,17 @@ def _payment(house, batch, row, account, status):
     )  # fmt: skip
 
 
-def _report(house, call, awards):
-    """Every award owes a report; two in three have written one, most are answered, with figures."""
+def _report(house, call, awards, statuses):
+    """Every award owes a report, with figures. Two in three of those of today have written one; in the past, all."""
     dues = ReportDue.objects.bulk_create(
         ReportDue(award=award, kind="final", number=1, due_on=award.ends_on + dt.timedelta(days=30)) for award in awards
     )
-    written = [due for due in dues if due.pk % 3]
+    written = dues if len(statuses) == 1 else [due for due in dues if due.pk % 3]
     sheets = AnswerSheet.objects.bulk_create(
         AnswerSheet(version_id=call.report_version_id, writable="none", created_at=house.now) for _due in written
     )
     reports = Report.objects.bulk_create(
-        _written(house, due, sheet, REPORTS[place % 4])
+        _written(house, due, sheet, statuses[place % len(statuses)])
         for place, (due, sheet) in enumerate(zip(written, sheets, strict=True))
     )
     accepted = [report.report_due for report in reports if report.status == "accepted"]

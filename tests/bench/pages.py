@@ -15,7 +15,8 @@ from grants.stages.calls.models import Call, Rubric
 from grants.stages.outcomes.models import Report
 from grants.stages.payments.models import Payment, PaymentBatch
 
-OLIVE, PRIYA, ROSA = "olive@willowmere.example", "priya@willowmere.example", "rosa@larkfield.example"
+OLIVE, PRIYA = "olive@willowmere.example", "priya@willowmere.example"
+CHIDI, ROSA = "chidi@larkfield.example", "rosa@larkfield.example"
 AMINA, ADA, DORA = "amina@harbourlights.example", "ada@willowmere.example", "dora@willowmere.example"
 KAYLEIGH, BRYN = "kayleigh@careleaverskitchen.example", "bryn@wellbeingwheels.example"
 
@@ -97,8 +98,8 @@ def _panel():
     yield _page("panel:home", ROSA)
     yield _page("panel:application", ROSA, mine.earliest("pk").pk)
     yield _page("panel:declare", ROSA, _scoring())
-    yield _page("panel:board", ROSA, _scoring())
-    yield _page("panel:ties", ROSA, _scoring())
+    yield _page("panel:board", CHIDI, _scoring())
+    yield _page("panel:ties", CHIDI, _scoring())
 
 
 def _office():
@@ -111,6 +112,7 @@ def _office():
     yield _page("office:forms", OLIVE)
     yield _page("office:applications", OLIVE)
     yield _page("office:applications", OLIVE, query="?status=submitted&sort=group")
+    yield _page("office:applications", OLIVE, query="?status=declined&sort=group")
     yield _page("office:applications", OLIVE, query="?q=group+000777")
     yield _page("office:application", OLIVE, newest)
     yield _page("office:applications", OLIVE, query=f"?call={Call.objects.get(code='bench0').pk}&sort=group")
@@ -129,6 +131,7 @@ def _office():
 def _office_awards():
     yield _page("office:awards", OLIVE)
     yield _page("office:awards", OLIVE, query="?status=active&sort=group")
+    yield _page("office:awards", OLIVE, query="?status=closed&sort=group")
     yield _page("office:award", OLIVE, Award.objects.latest("pk").pk)
     yield _page("office:reports", OLIVE)
     yield _page("office:report", OLIVE, Report.objects.latest("pk").pk)
@@ -171,4 +174,5 @@ def _finance():
     yield _page("finance:batch", PRIYA, PaymentBatch.objects.get(reference="BENCH-BUILDING").pk)
     yield _page("finance:payments", PRIYA)
     yield _page("finance:payments", PRIYA, query="?status=sent")
+    yield _page("finance:payments", PRIYA, query="?status=cleared")
     yield _page("finance:payment", PRIYA, Payment.objects.latest("pk").pk)

@@ -179,6 +179,11 @@ def rubrics(actor: Actor) -> QuerySet[Rubric]:
     )
 
 
+def call_choices(actor: Actor) -> QuerySet[Call]:
+    """Calls that staff may see, newest first, with no more than their titles: what a list is narrowed by."""
+    return staff_calls(actor).select_related(None).only("title").order_by("-opens_at", "-pk")
+
+
 def rubric_choices() -> QuerySet[Rubric]:
     """Every rubric, by title: what a call may be judged by."""
     return Rubric.objects.order_by("title", "pk")

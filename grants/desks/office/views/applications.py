@@ -32,7 +32,7 @@ from grants.stages.applications.models import Application
 from grants.stages.applications.permissions import can_write_as_office
 from grants.stages.applications.queries import listed_applications, staff_applications
 from grants.stages.assessment.queries import unhidden
-from grants.stages.calls.queries import staff_calls
+from grants.stages.calls.queries import call_choices
 
 SORTS = {
     "-since": Sort(gettext_lazy("Newest"), ("-status_since", "-id")),
@@ -54,7 +54,7 @@ NEWEST_ENTRIES = 200
 @office_screen(Permission.SEE_CASES)
 def applications(request: ActingRequest) -> HttpResponse:
     """Every application that was sent, newest first, by name, status, call."""
-    calls = staff_calls(request.actor).order_by("-opens_at", "-pk")
+    calls = call_choices(request.actor)
     filters = ApplicationFilter(request.GET, queryset=staff_applications(request.actor), calls=calls)
     page = keyset_page(request, listed_applications(filters.qs), SORTS)
     return render(request, "office/applications.html", {"page": page, "filters": filters})
