@@ -86,6 +86,14 @@ class CallPages(PageQuerySet["CallPage"]):
         ranked: Any = facts.ranked(self.announced(), now)
         return ranked.filter(rank__lte=1).order_by("rank", "ends", "pk")
 
+    def waited_for(self, now: dt.datetime) -> "list[tuple[Call, CallPage | None]]":
+        """Calls that can be applied to, now or soon, without a published page, each with its draft. Two queries."""
+        published = self.live().exclude(call=None).values("call")
+        lasts = models.Q(closes_at=None) | models.Q(closes_at__gt=now)
+        calls = Call.objects.filter(is_announced(), lasts, ~models.Q(pk__in=published)).order_by("opens_at", "pk")
+        drafts = {page.call_id: page for page in self.filter(live=False, call__in=calls)}
+        return [(call, drafts.get(call.pk)) for call in calls]
+
 
 class CallPage(PublicPage):
     """One call. Nobody sees it before the office has announced the call, whatever the editor publishes."""

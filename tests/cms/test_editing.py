@@ -6,7 +6,7 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from cms.models import CallIndexPage, CallPage, HomePage, NewsIndexPage, NewsPage, StandardPage
 from tests.factories.actors import NOW
-from tests.factories.calls import make_call
+from tests.factories.calls import make_call, make_draft_call
 from tests.factories.pages import make_call_page, make_site, make_standard_page, make_story
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +109,39 @@ def test_calls_without_a_page_are_offered(editor):
     index = CallIndexPage.objects.get()
     assert offered(f"/cms/pages/add/cms/callpage/{index.pk}/") == ["Free"]
     assert set(offered(f"/cms/pages/{page.pk}/edit/")) == {"Has one", "Free"}
+
+
+def dashboard(editor):
+    return editor.get("/cms/").text
+
+
+def test_editor_learns_which_announced_calls_nobody_finds_yet(editor):
+    make_call(title="Doorstep Grants")
+    make_draft_call("soon", title="Next Step")
+    assert "Announced, and not on the site yet" in dashboard(editor)
+    assert "Doorstep Grants: <a" in dashboard(editor)
+    assert "Next Step" not in dashboard(editor)
+
+
+def test_editor_goes_on_with_the_draft_that_was_begun(editor):
+    call = make_call(title="Doorstep Grants")
+    page = make_call_page(call)
+    page.unpublish()
+    assert f'Doorstep Grants: <a href="/cms/pages/{page.pk}/edit/">go on with its draft</a>' in dashboard(editor)
+
+
+def test_editor_is_told_of_nothing_when_every_call_has_its_page_or_is_over(editor, time_machine):
+    make_call_page(make_call("paged"))
+    over = make_call("over", kind="timed")
+    time_machine.move_to(over.closes_at)
+    assert "not on the site yet" not in dashboard(editor)
+
+
+def test_office_is_told_whether_the_call_has_a_page(cast, editor):
+    call = make_call()
+    officer, address = cast.client("officer"), f"/office/calls/{call.pk}/"
+    assert "Nobody has written its page yet." in officer.get(address).text
+    page = make_call_page(call)
+    assert f'<a href="/calls/{call.code}/">' in officer.get(address).text
+    page.unpublish()
+    assert "Its page is begun and not published yet." in officer.get(address).text
