@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.utils.translation import gettext as _
 
 from grants.ground.audit.actions import record
@@ -16,7 +16,7 @@ from grants.ground.kit.text import digest
 from grants.ground.notifications.models import Mail
 from grants.ground.notifications.queries import state_of, waiting_to_send, wording_of
 from grants.ground.notifications.rendering import render_mail
-from grants.ground.notifications.rules import LEASE, SECRET_KINDS, is_hopeless, message_id, wait_after
+from grants.ground.notifications.rules import LEASE, SECRET_KINDS, URGENT_KINDS, is_hopeless, message_id, wait_after
 from grants.ground.notifications.verbs import MAIL_CANCELLED, MAIL_RESENT
 from grants.ground.people.actor import Actor
 from grants.ground.people.models import Person
@@ -88,11 +88,17 @@ def _host() -> str:
     return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
 
 
-def claim_mail(*, now: dt.datetime) -> Mail | None:
-    """The next mail to send, held for its sender for some minutes; None when nothing is due. Counts the attempt."""
+def claim_mail(*, now: dt.datetime, only_urgent: bool = False) -> Mail | None:
+    """The next mail to send, held for its sender for some minutes; None when nothing is due. Counts the attempt.
+
+    Codes that somebody waits for come first, then whatever has waited longest.
+    """
+    free = waiting_to_send(now).exclude(claimed_until__gt=now).select_related(None)
+    if only_urgent:
+        free = free.filter(kind__in=URGENT_KINDS)
     with transaction.atomic():
-        free = waiting_to_send(now).exclude(claimed_until__gt=now).select_related(None)
-        mail = free.select_for_update(skip_locked=True, of=("self",)).order_by("not_before", "id").first()
+        turn = Case(When(kind__in=URGENT_KINDS, then=0), default=1)
+        mail = free.select_for_update(skip_locked=True, of=("self",)).order_by(turn, "not_before", "id").first()
         if mail is None:
             return None
         Mail.objects.filter(pk=mail.pk).update(claimed_until=now + LEASE, attempts=F("attempts") + 1)

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from grants.ground.kit.errors import Words
 from grants.ground.notifications.models import Mail, Wording
-from grants.ground.notifications.rules import SECRET_KINDS
+from grants.ground.notifications.rules import SECRET_KINDS, URGENT_KINDS
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,11 @@ def row_of(mail: Mail) -> MailRow:
 def waiting_to_send(now: dt.datetime) -> QuerySet[Mail]:
     """Mails whose moment has come, whoever may hold them."""
     return mails("waiting").filter(not_before__lte=now)
+
+
+def codes_wait(now: dt.datetime) -> bool:
+    """Whether a code that somebody waits for is due."""
+    return waiting_to_send(now).filter(kind__in=URGENT_KINDS).exclude(claimed_until__gt=now).exists()
 
 
 def wording_of(kind: str, language: str) -> Wording | None:

@@ -29,6 +29,9 @@ SECRET_KINDS = {
     "invitation": _("An invitation with a personal link"),
 }
 
+# Kinds that somebody sits and waits for: they go before everything else, however long the queue is.
+URGENT_KINDS = frozenset({"sign_in_code", "signing_code"})
+
 
 @dataclass(frozen=True)
 class Rendered:

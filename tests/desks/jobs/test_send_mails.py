@@ -1,11 +1,13 @@
 """The sender of mails, against a real SMTP server."""
 
 import datetime as dt
+import threading
 
 import pytest
 
 from grants.desks.jobs.attachments import Attachment, NotReady, finder
-from grants.desks.jobs.drains.mails import message_of, send_mails
+from grants.desks.jobs.drains.mails import message_of, send_codes, send_mails
+from grants.desks.jobs.working import send_codes_until
 from grants.ground.notifications.actions import claim_mail
 from grants.ground.notifications.models import Mail
 from tests.factories.notifications import NOW, make_mail
@@ -44,6 +46,30 @@ def test_nothing_waiting_is_nothing_sent(sink):
     make_mail(not_before=NOW + MINUTE)
     assert send_mails(NOW) == 0
     assert sink.mails == []
+
+
+def test_codes_are_sent_alone_while_everything_else_waits(sink):
+    waiting, code = make_mail(), make_mail(kind="sign_in_code", subject="Your code")
+    assert send_codes(NOW) == 1
+    assert [mail["Subject"] for mail in sink.mails] == ["Your code"]
+    assert set(Mail.objects.values_list("pk", "sent_at")) == {(waiting.pk, None), (code.pk, NOW)}
+    assert send_codes(NOW) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_worker_sends_codes_whatever_else_it_is_at(sink, time_machine):
+    time_machine.move_to(NOW)
+    make_mail(kind="sign_in_code")
+    stopping = threading.Event()
+    courier = threading.Thread(target=send_codes_until, args=(stopping,))
+    courier.start()
+    for _turn in range(100):
+        if sink.mails:
+            break
+        stopping.wait(0.1)
+    stopping.set()
+    courier.join()
+    assert len(sink.mails) == 1
 
 
 def test_mails_are_sent_once_and_in_order(sink):

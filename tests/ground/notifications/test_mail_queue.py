@@ -18,7 +18,7 @@ from grants.ground.notifications.actions import (
     resend_mail,
 )
 from grants.ground.notifications.models import Mail, Wording
-from grants.ground.notifications.queries import mails, state_of
+from grants.ground.notifications.queries import codes_wait, mails, state_of
 from grants.ground.people.actor import TIMER
 from grants.ground.people.models import Person
 from tests.factories.notifications import NOW, make_mail
@@ -145,6 +145,20 @@ def test_claimed_mail_is_held_for_its_sender_and_counted():
     assert claim_mail(now=NOW) is None
     again = claim_mail(now=NOW + 6 * MINUTE)
     assert (again.pk, again.attempts) == (mail.pk, 2)
+
+
+def test_code_that_somebody_waits_for_goes_before_what_was_queued_earlier():
+    make_mail(kind="receipt")
+    code = make_mail(kind="sign_in_code", queued_at=NOW + MINUTE, not_before=NOW + MINUTE)
+    assert claim_mail(now=NOW + 2 * MINUTE) == code
+
+
+def test_codes_alone_are_claimed_when_only_they_are_asked_for():
+    make_mail(kind="receipt")
+    assert (codes_wait(NOW), claim_mail(now=NOW, only_urgent=True)) == (False, None)
+    code = make_mail(kind="signing_code")
+    assert (codes_wait(NOW), claim_mail(now=NOW, only_urgent=True)) == (True, code)
+    assert codes_wait(NOW) is False
 
 
 def test_mail_before_its_moment_is_not_claimed():

@@ -10,6 +10,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from grants.desks.jobs.attachments import NotReady, find_attachment
 from grants.ground.notifications.actions import claim_mail, record_failure, record_sent
 from grants.ground.notifications.models import Mail
+from grants.ground.notifications.queries import codes_wait
 
 logger = logging.getLogger(__name__)
 
@@ -22,11 +23,20 @@ def send_mails(now: dt.datetime) -> int:
 
     A mail that is refused waits, and the next one is tried. When the mail server does not answer, all wait.
     """
+    return _send(now)
+
+
+def send_codes(now: dt.datetime) -> int:
+    """Sends the codes that people sit and wait for, and nothing else; returns how many were handed over."""
+    return _send(now, only_urgent=True) if codes_wait(now) else 0
+
+
+def _send(now: dt.datetime, *, only_urgent: bool = False) -> int:
     sent = 0
     connection = get_connection()
     try:
         for _turn in range(AT_ONCE):
-            mail = claim_mail(now=now)
+            mail = claim_mail(now=now, only_urgent=only_urgent)
             if mail is None or not _try(mail, connection, now):
                 break
             sent += bool(mail.sent_at)
