@@ -6,6 +6,8 @@ from grants.ground.audit.verbs import Audience, declare
 
 QUESTIONNAIRE_CREATED = declare("questionnaire_created", _("began a form"), Audience.STAFF)
 QUESTIONNAIRE_RENAMED = declare("questionnaire_renamed", _("renamed a form"), Audience.STAFF)
+QUESTIONNAIRE_COPIED = declare("questionnaire_copied", _("made a form from another form"), Audience.STAFF)
+QUESTIONNAIRE_IMPORTED = declare("questionnaire_imported", _("made a form from a file"), Audience.STAFF)
 VERSION_DRAFTED = declare("version_drafted", _("began a new version of a form"), Audience.STAFF)
 VERSION_PUBLISHED = declare("version_published", _("published a version of a form"), Audience.STAFF)
 SECTION_ADDED = declare("section_added", _("added a section to a form"), Audience.STAFF)

@@ -13,8 +13,10 @@ from grants.ground.questions.actions.building import (
     rename_questionnaire,
 )
 from grants.ground.questions.actions.checking import remove_check, set_check
+from grants.ground.questions.actions.copying import copy_form
+from grants.ground.questions.actions.describing import build_questionnaire, import_form
 from grants.ground.questions.actions.files import attach_file, remove_file
-from grants.ground.questions.actions.publishing import build_questionnaire, new_draft_version, publish_version
+from grants.ground.questions.actions.publishing import new_draft_version, publish_version
 from grants.ground.questions.actions.putting_back import put_back
 from grants.ground.questions.actions.restoring import (
     empty_sheet,
@@ -45,9 +47,11 @@ __all__ = [
     "change_section",
     "claim_text",
     "close_sheet",
+    "copy_form",
     "create_questionnaire",
     "empty_sheet",
     "forget_removed_files",
+    "import_form",
     "move_question",
     "move_section",
     "move_sheet",

@@ -9,6 +9,7 @@ from grants.ground.questions.queries.building import (
     sections,
     versions,
 )
+from grants.ground.questions.queries.describing import description_of
 from grants.ground.questions.queries.forms import (
     currency_for,
     earlier_questions,
@@ -46,6 +47,7 @@ __all__ = [
     "answers_of",
     "claims_of",
     "currency_for",
+    "description_of",
     "draft_of_sheet",
     "earlier_questions",
     "earlier_than_new",

@@ -23,7 +23,15 @@ from grants.ground.questions.rules.conditions import (
     condition_from_record,
     shown,
 )
+from grants.ground.questions.rules.description import (
+    LARGEST_FILE,
+    described_form,
+    description_problems,
+    plain_texts,
+    read_form_file,
+)
 from grants.ground.questions.rules.forms import disagreements, is_writable, problems, section_state, visible_questions
+from grants.ground.questions.rules.keys import LONGEST_KEY, plain_key
 from grants.ground.questions.rules.quiz import QuizStep, quiz_step
 from grants.ground.questions.rules.records import (
     Lists,
@@ -59,6 +67,8 @@ from grants.ground.questions.rules.telling import check_in_words, condition_in_w
 __all__ = [
     "ASKS",
     "CODED_TYPES",
+    "LARGEST_FILE",
+    "LONGEST_KEY",
     "MEANING_TYPES",
     "OPERATORS",
     "SETTING_NAMES",
@@ -91,6 +101,8 @@ __all__ = [
     "clean_settings",
     "condition_from_record",
     "condition_in_words",
+    "described_form",
+    "description_problems",
     "disagreements",
     "display",
     "files_by_meaning",
@@ -104,9 +116,12 @@ __all__ = [
     "measures_of",
     "original_of_text",
     "originals_of",
+    "plain_key",
+    "plain_texts",
     "problems",
     "question_from_record",
     "quiz_step",
+    "read_form_file",
     "reasons_to_think_again",
     "same_language",
     "section_as_asked",
