@@ -1,5 +1,6 @@
 """Everything that is done to forms and to sheets of answers."""
 
+from grants.ground.questions.actions.banking import keep_question, put_question, remove_banked_question
 from grants.ground.questions.actions.building import (
     add_question,
     add_section,
@@ -52,6 +53,7 @@ __all__ = [
     "empty_sheet",
     "forget_removed_files",
     "import_form",
+    "keep_question",
     "move_question",
     "move_section",
     "move_sheet",
@@ -61,6 +63,8 @@ __all__ = [
     "put_back",
     "put_back_text",
     "put_file_back",
+    "put_question",
+    "remove_banked_question",
     "remove_check",
     "remove_file",
     "remove_question",

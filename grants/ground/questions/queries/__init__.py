@@ -1,5 +1,6 @@
 """Reads: forms, sheets, what is said beside an answer, lists for the builder. Older states are in `histories`."""
 
+from grants.ground.questions.queries.banking import banked_form, banked_questions
 from grants.ground.questions.queries.building import (
     OutlineRow,
     OutlineSection,
@@ -45,6 +46,8 @@ __all__ = [
     "QuestionProblem",
     "Task",
     "answers_of",
+    "banked_form",
+    "banked_questions",
     "claims_of",
     "currency_for",
     "description_of",
