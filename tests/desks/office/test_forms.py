@@ -33,7 +33,7 @@ def test_list_takes_the_same_queries_however_long(officer, count, django_assert_
 @pytest.mark.parametrize("count", [1, 3])
 def test_form_takes_the_same_queries_however_long(officer, count, django_assert_num_queries):
     version = make_version(*[NAME | {"key": f"name_{number}"} for number in range(count)])
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         officer.get(reverse("office:form", args=[version.questionnaire_id]))
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from grants.desks.office.forms.questions import QuestionnaireForm, ReasonForm, TitleForm
 from grants.desks.office.gate import office_screen
+from grants.desks.office.views.form_meters import meters
 from grants.desks.web.forms import act
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.pages import Sort, keyset_page
@@ -77,10 +78,11 @@ def form_version(request: ActingRequest, pk: int) -> HttpResponse:
 
 def _show(request: ActingRequest, version: Version) -> HttpResponse:
     """Sections and questions, with what can be done to them while the version is a draft."""
-    spec = queries.form_of(version)
+    sections = queries.sections_of(version)
+    spec = queries.form_of(version, sections)
     is_draft = version.is_draft
-    outline = queries.outline(version, spec, request.actor.language)
-    context = {
+    outline = queries.outline(sections, spec, request.actor.language)
+    context = meters(request.actor, version, spec, outline) | {
         "version": version,
         "outline": outline,
         "checks": _checks(spec, request.actor.language),

@@ -13,6 +13,7 @@ from grants.ground.questions.rules.beside import (
     work_left,
 )
 from grants.ground.questions.rules.building import blockers_to_publish, reasons_to_think_again
+from grants.ground.questions.rules.burden import Burden, burden, unused_answers
 from grants.ground.questions.rules.checks import OPERATORS, check_from_record, measure_record, measures_of
 from grants.ground.questions.rules.conditions import (
     CODED_TYPES,
@@ -32,6 +33,7 @@ from grants.ground.questions.rules.description import (
 )
 from grants.ground.questions.rules.forms import disagreements, is_writable, problems, section_state, visible_questions
 from grants.ground.questions.rules.keys import LONGEST_KEY, plain_key
+from grants.ground.questions.rules.plain_words import Reading, form_readings, word_hints
 from grants.ground.questions.rules.quiz import QuizStep, quiz_step
 from grants.ground.questions.rules.records import (
     Lists,
@@ -74,6 +76,7 @@ __all__ = [
     "SETTING_NAMES",
     "TESTS",
     "TEXT_LANGUAGES",
+    "Burden",
     "Check",
     "Clause",
     "Condition",
@@ -85,6 +88,7 @@ __all__ = [
     "Original",
     "QuestionSpec",
     "QuizStep",
+    "Reading",
     "SectionSpec",
     "Shown",
     "TextSpec",
@@ -92,6 +96,7 @@ __all__ = [
     "as_asked",
     "blockers_to_publish",
     "budget_total",
+    "burden",
     "check_from_record",
     "check_in_words",
     "checks_from_records",
@@ -108,6 +113,7 @@ __all__ = [
     "files_by_meaning",
     "form_as_asked",
     "form_digest",
+    "form_readings",
     "is_writable",
     "language_name",
     "limit_problems",
@@ -130,9 +136,11 @@ __all__ = [
     "shown",
     "snapshot_content",
     "texts",
+    "unused_answers",
     "value_by_meaning",
     "values_by_meaning",
     "visible_questions",
     "word_count",
+    "word_hints",
     "work_left",
 ]
