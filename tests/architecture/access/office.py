@@ -91,6 +91,7 @@ ACCESS = {
     "office:form_version": CASE_READERS,
     "office:form_publish": OFFICERS,
     "office:form_preview": CASE_READERS,
+    "office:form_preview_page": CASE_READERS,
     "office:form_section_new": OFFICERS,
     "office:form_section": OFFICERS,
     "office:form_section_move": OFFICERS,
