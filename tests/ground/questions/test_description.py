@@ -4,6 +4,7 @@ import json
 from copy import deepcopy
 
 import pytest
+from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -130,6 +131,40 @@ class RoundTrip(TestCase):
         asked = [question for section in spec["sections"] for question in section["questions"]]
         kept = [question.get("settings", {}) for section in out["sections"] for question in section["questions"]]
         assert kept == [clean_settings(question["type"], question["settings"]) for question in asked]
+
+    @settings(max_examples=40, deadline=None)
+    @given(st.deferred(lambda: damaged_forms()))
+    def test_what_is_not_told_can_be_made_a_form(self, spec):
+        if not description_problems(spec):
+            with transaction.atomic():
+                assert description_of(brought(spec, title="Made"))
+                transaction.set_rollback(True)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@st.composite
+def damaged_forms(draw):
+    """A shipped form with one thing in it replaced by anything."""
+    spec = form_description(draw(st.sampled_from(SHIPPED)))
+    place = spec
+    while True:
+        step = draw(st.sampled_from(sorted(place) if isinstance(place, dict) else range(len(place))))
+        if not isinstance(place[step], dict | list) or not place[step] or draw(st.booleans()):
+            place[step] = draw(JSON)
+            return spec
+        place = place[step]
+
+
+@settings(max_examples=300, deadline=None)
+@given(JSON | damaged_forms())
+def test_whatever_a_file_holds_is_read_or_told(spec):
+    assert all(str(blocker.sentence).encode() for blocker in description_problems(spec))
 
 
 LONG = {"key": "plan", "type": "long_text", "label": "Plan?"}
