@@ -16,7 +16,8 @@ from grants.ground.questions import actions
 from grants.ground.questions.models import Purpose, Question, Questionnaire, Readers, Use
 from grants.ground.questions.queries import description_of, form_of
 from grants.ground.questions.rules import clean_settings, description_problems, read_form_file
-from grants.ground.questions.rules.description import PURPOSES, READERS, USES
+from grants.ground.questions.rules.description import PURPOSES, READERS, USES, VOCABULARIES
+from grants.ground.reference.models import Vocabulary
 from tests.factories.questions import NOW, form_description, make_builder, make_shipped, make_writer
 
 SHIPPED = ["doorstep", "doorstep_quiz", "doorstep_report", "project", "project_report", "small_grant"]
@@ -219,6 +220,27 @@ FAULTS = [
         form(HOLDER | {"settings": {"options": [{"code": "us"}, {"label": "No code"}]}}),
         ["Question 1 (holder), settings › options › 2 › code: This is missing."],
     ),
+    (
+        form({"key": "who", "type": "terms", "label": "Who?", "settings": {"vocabulary": "animals"}}),
+        [
+            "Question 1 (who), settings › vocabulary: This must be one of: populations, activities, outcomes, barriers, "
+            "partners, source_kinds."
+        ],
+    ),
+    (
+        form({"key": "rules", "type": "file", "label": "Rules?", "settings": {"kinds": ["exe"]}}),
+        [
+            "Question 1 (rules), settings › kinds › 1: This must be one of: pdf, image, office, text, audio, video.",
+        ],
+    ),
+    (
+        form(LONG | {"settings": {"voice": 601}}),
+        ["Question 1 (plan), settings › voice: This must be at most 600."],
+    ),
+    (
+        form({"key": "contacts", "type": "people", "label": "Who?", "settings": {"asks": ["age"]}}),
+        ["Question 1 (contacts), settings › asks: This type of question cannot ask for “age”."],
+    ),
     (form(NAME, NAME), ["Question 2 (name), key: “name” was given already: Question 1 (name)."]),
     (
         form(AMOUNT, AMOUNT | {"key": "again"}),
@@ -319,4 +341,5 @@ def test_bringing_a_form_in_needs_the_right_and_is_on_record():
 
 
 def test_rules_know_the_words_of_the_model():
-    assert (tuple(Purpose.values), tuple(Use.values), tuple(Readers.values)) == (PURPOSES, USES, READERS)
+    known = (Purpose, Use, Readers, Vocabulary)
+    assert tuple(tuple(words.values) for words in known) == (PURPOSES, USES, READERS, VOCABULARIES)

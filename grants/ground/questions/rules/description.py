@@ -16,11 +16,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from grants.ground.files.rules import KIND_NAMES
 from grants.ground.kit.errors import Blocker, Refusal, refuse
 from grants.ground.questions.rules.checks import OPERATORS
 from grants.ground.questions.rules.conditions import ALL_TESTS, clean_condition
 from grants.ground.questions.rules.records import texts
-from grants.ground.questions.rules.settings import MEANING_TYPES, SETTING_NAMES, clean_settings
+from grants.ground.questions.rules.settings import ASKS, MEANING_TYPES, SETTING_NAMES, clean_settings
 from grants.ground.questions.rules.shapes import (
     Faults,
     Path,
@@ -32,6 +33,7 @@ from grants.ground.questions.rules.shapes import (
     line,
     list_of,
     number_or_none,
+    number_to,
     one_of,
     plain_value,
     record_of,
@@ -48,6 +50,8 @@ LARGEST_FILE = 1_000_000  # bytes
 PURPOSES = ("quiz", "application", "report")
 USES = ("eligibility", "judging", "payment", "reporting", "contact")
 READERS = ("panel", "office", "finance")
+VOCABULARIES = ("populations", "activities", "outcomes", "barriers", "partners", "source_kinds")
+LONGEST_RECORDING = 600  # seconds
 MOST_SECTIONS, MOST_QUESTIONS, MOST_CHECKS, MOST_TOLD = 60, 100, 30, 30
 
 OPTION = record_of(
@@ -67,7 +71,7 @@ COLUMN = record_of(
         "label": some_words,
         "is_required": truth,
         "options": list_of(OPTION),
-        "vocabulary": line,
+        "vocabulary": one_of(*VOCABULARIES),
         **dict.fromkeys(("least", "most", "least_total", "most_total"), whole_number),
     },
     needs=["key", "type", "label"],
@@ -79,10 +83,13 @@ SHARE = record_of(
 BAND = record_of(dict.fromkeys(("up_to", "least", "most"), number_or_none))
 BANDS = record_of({"key": key, "limits": list_of(BAND)}, needs=["key", "limits"])
 SETTINGS: Mapping[str, Shape] = {
-    **dict.fromkeys(("least", "most", "least_total", "most_total", "most_months", "voice"), whole_number),
+    **dict.fromkeys(("least", "most", "least_total", "most_total", "most_months"), whole_number),
+    "voice": number_to(LONGEST_RECORDING),
     **dict.fromkeys(("earliest", "latest"), day),
-    **dict.fromkeys(("vocabulary", "amount_column", "outcomes_key"), line),
-    **dict.fromkeys(("kinds", "asks"), list_of(code)),
+    **dict.fromkeys(("amount_column", "outcomes_key"), line),
+    "vocabulary": one_of(*VOCABULARIES),
+    "kinds": list_of(one_of(*KIND_NAMES)),
+    "asks": list_of(code),
     "video": truth,
     "options": list_of(OPTION),
     "columns": list_of(COLUMN),
@@ -241,6 +248,9 @@ def _question_faults(question: Mapping[str, Any]) -> Faults:
     for name in settings:
         if name not in SETTING_NAMES[question["type"]]:
             yield ("settings", name), _("This type of question has no such setting.")
+    for name in settings.get("asks", ()):
+        if name not in ASKS.get(question["type"], ()):
+            yield ("settings", "asks"), _("This type of question cannot ask for “%(name)s”.") % {"name": name}
     if meaning and question["type"] not in MEANING_TYPES[meaning]:
         yield ("meaning",), _("This type of question cannot carry that meaning.")
     yield from _condition_faults(question)

@@ -79,6 +79,17 @@ def whole_number(value: Any) -> Faults:
         yield (), _("This must be a whole number, from zero.")
 
 
+def number_to(most: int) -> Shape:
+    """A whole number up to some other."""
+
+    def look(value: Any) -> Faults:
+        yield from whole_number(value)
+        if type(value) is int and value > most:
+            yield (), _("This must be at most %(most)s.") % {"most": most}
+
+    return look
+
+
 def number_or_none(value: Any) -> Faults:
     """A whole number, or null for no limit."""
     return iter(()) if value is None else whole_number(value)
