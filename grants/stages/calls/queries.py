@@ -281,6 +281,18 @@ def question_keys_of(rubric: Rubric | None) -> dict[str, list[str]]:
     return dict(Criterion.objects.filter(rubric=rubric).values_list("key", "question_keys")) if rubric else {}
 
 
+def calls_asking(actor: Actor, form: Questionnaire) -> QuerySet[Call]:
+    """Calls that staff may see which are announced, or being prepared, with this application form; the newest first."""
+    used = staff_calls(actor).filter(form=form, status__in=[CallStatus.DRAFT, CallStatus.ANNOUNCED])
+    return used.order_by("-opens_at", "-pk")
+
+
+def judged_keys(rubrics: Iterable[int]) -> set[str]:
+    """Keys of the questions that criteria of some rubrics, by their ids, read."""
+    read = Criterion.objects.filter(rubric__in=rubrics).values_list("question_keys", flat=True)
+    return {key for keys in read for key in keys}
+
+
 def calls_with_pack() -> QuerySet[Call]:
     """Calls whose questions the public may read."""
     asked = announced_calls().filter(form_version__isnull=False)

@@ -13,6 +13,7 @@ from grants.ground.questions.rules.beside import (
     work_left,
 )
 from grants.ground.questions.rules.building import blockers_to_publish, reasons_to_think_again
+from grants.ground.questions.rules.burden import Burden, burden, unused_answers
 from grants.ground.questions.rules.checks import OPERATORS, check_from_record, measure_record, measures_of
 from grants.ground.questions.rules.conditions import (
     CODED_TYPES,
@@ -23,7 +24,16 @@ from grants.ground.questions.rules.conditions import (
     condition_from_record,
     shown,
 )
+from grants.ground.questions.rules.description import (
+    LARGEST_FILE,
+    described_form,
+    description_problems,
+    plain_texts,
+    read_form_file,
+)
 from grants.ground.questions.rules.forms import disagreements, is_writable, problems, section_state, visible_questions
+from grants.ground.questions.rules.keys import LONGEST_KEY, plain_key
+from grants.ground.questions.rules.plain_words import Reading, form_readings, word_hints
 from grants.ground.questions.rules.quiz import QuizStep, quiz_step
 from grants.ground.questions.rules.records import (
     Lists,
@@ -59,11 +69,14 @@ from grants.ground.questions.rules.telling import check_in_words, condition_in_w
 __all__ = [
     "ASKS",
     "CODED_TYPES",
+    "LARGEST_FILE",
+    "LONGEST_KEY",
     "MEANING_TYPES",
     "OPERATORS",
     "SETTING_NAMES",
     "TESTS",
     "TEXT_LANGUAGES",
+    "Burden",
     "Check",
     "Clause",
     "Condition",
@@ -75,6 +88,7 @@ __all__ = [
     "Original",
     "QuestionSpec",
     "QuizStep",
+    "Reading",
     "SectionSpec",
     "Shown",
     "TextSpec",
@@ -82,6 +96,7 @@ __all__ = [
     "as_asked",
     "blockers_to_publish",
     "budget_total",
+    "burden",
     "check_from_record",
     "check_in_words",
     "checks_from_records",
@@ -91,11 +106,14 @@ __all__ = [
     "clean_settings",
     "condition_from_record",
     "condition_in_words",
+    "described_form",
+    "description_problems",
     "disagreements",
     "display",
     "files_by_meaning",
     "form_as_asked",
     "form_digest",
+    "form_readings",
     "is_writable",
     "language_name",
     "limit_problems",
@@ -104,9 +122,12 @@ __all__ = [
     "measures_of",
     "original_of_text",
     "originals_of",
+    "plain_key",
+    "plain_texts",
     "problems",
     "question_from_record",
     "quiz_step",
+    "read_form_file",
     "reasons_to_think_again",
     "same_language",
     "section_as_asked",
@@ -115,9 +136,11 @@ __all__ = [
     "shown",
     "snapshot_content",
     "texts",
+    "unused_answers",
     "value_by_meaning",
     "values_by_meaning",
     "visible_questions",
     "word_count",
+    "word_hints",
     "work_left",
 ]
