@@ -204,6 +204,11 @@ EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Willowmere Grants <grants@willowmere.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# A class that hands text messages to a gateway (grants/ground/notifications/gateway.py); empty where there is none.
+SMS_BY_MODE = {"demo": "grants.ground.notifications.gateway.ConsoleGateway"}
+GRANTS_SMS_BACKEND = env.str("GRANTS_SMS_BACKEND", default=SMS_BY_MODE.get(MODE, ""))
+# How a phone number that begins with 0 goes on: the country's code.
+PHONE_COUNTRY = env.str("PHONE_COUNTRY", default="+44")
 
 LOGGING = {
     "version": 1,

@@ -13,7 +13,7 @@ from tests.factories.applications import actor, make_application, make_draft
 from tests.factories.assessment import make_scoring
 from tests.factories.awards import make_active, make_offer, make_sent
 from tests.factories.calls import make_call, make_draft_call
-from tests.factories.notifications import NOW, make_mail
+from tests.factories.notifications import NOW, make_mail, make_telling
 from tests.factories.people import MemberRole, belong
 from tests.factories.questions import make_banked
 
@@ -63,6 +63,7 @@ MODELS = {
     "sessions": "usersessions.UserSession",
     "texts": "questions.AnswerRevision",
     "ties": "assessment.Conflict",
+    "to-tell": "notifications.Mail",
 }
 CODES = {
     "calls": "calls.Call.code",
@@ -91,6 +92,7 @@ def make_world(cast):
     make_draft(call, organisation=group, by=applicant)
     make_draft_call("next")
     make_mail()
+    make_telling(cast.applicant)
     ask_to_join(group.name, by=make_actor("new@people.example", "Nia New"), now=dt.datetime.now(dt.UTC))
     look_at_requests(now=dt.datetime.now(dt.UTC))
     make_banked()

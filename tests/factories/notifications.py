@@ -9,6 +9,11 @@ NOW = datetime(2026, 9, 7, 10, 0, tzinfo=UTC)
 numbers = itertools.count(1)
 
 
+def make_telling(person, **fields):
+    """A message that the office has to tell a person."""
+    return make_mail(**{"to_person": person, "to_email": "", "handed_over_at": NOW} | fields)
+
+
 def make_mail(**fields):
     """A mail that waits, about nothing in particular."""
     number = next(numbers)

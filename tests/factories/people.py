@@ -20,6 +20,13 @@ def make_person(name="", *, email="", **fields):
     return Person.objects.create(name=name, email=email, **values)
 
 
+def make_person_without_email(name="", *, phone="+447700900123", reach_by="phone", **fields):
+    """Somebody whom the office added: a phone, or a postal address, and no mail."""
+    name = name or f"Person {next(_numbers)}"
+    values = {"sort_name": sort_name(name), "joined_at": LONG_AGO, "phone": phone, "reach_by": reach_by} | fields
+    return Person.objects.create(name=name, email=None, **values)
+
+
 def hold(person, role, *, limit_amount=None, starts_on=LONG_AGO_DAY, ends_on=None):
     """A staff role that a person has held for long."""
     return RoleHolding.objects.create(

@@ -16,6 +16,7 @@ from grants.desks.jobs.drains.people import find_groups, forget_strangers
 from grants.desks.jobs.drains.photos import size_photos
 from grants.desks.jobs.drains.reminding import remind_of_questions
 from grants.desks.jobs.drains.scanning import scan_files
+from grants.desks.jobs.drains.texts import send_texts
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +42,7 @@ JOBS = (
     Job(make_letters),
     Job(make_agreements),
     Job(send_mails),
+    Job(send_texts),
     Job(size_photos),
     Job(seal_entries, every=MINUTE),
     Job(check_audit_trail, every=60 * MINUTE),

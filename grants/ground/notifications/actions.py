@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Case, F, When
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext as _
 
 from grants.ground.audit.actions import record
@@ -15,8 +15,17 @@ from grants.ground.kit.errors import refuse
 from grants.ground.kit.text import digest
 from grants.ground.notifications.models import Mail
 from grants.ground.notifications.queries import state_of, waiting_to_send, wording_of
-from grants.ground.notifications.rendering import render_mail
-from grants.ground.notifications.rules import LEASE, SECRET_KINDS, URGENT_KINDS, is_hopeless, message_id, wait_after
+from grants.ground.notifications.rendering import render_mail, render_short
+from grants.ground.notifications.rules import (
+    LEASE,
+    SECRET_KINDS,
+    TEXTS_WAIT,
+    URGENT_KINDS,
+    is_hopeless,
+    message_id,
+    wait_after,
+    way_to,
+)
 from grants.ground.notifications.verbs import MAIL_CANCELLED, MAIL_RESENT
 from grants.ground.people.actor import Actor
 from grants.ground.people.models import Person
@@ -33,17 +42,30 @@ def queue_mail(
     attachment: str = "",
     not_before: dt.datetime | None = None,
 ) -> Mail | None:
-    """Queues a mail to a person, in their language, as it reads now. Call inside the act's transaction.
+    """Queues a message to a person, in their language, as it reads now. Call inside the act's transaction.
 
+    It goes as the person asked: by mail, as a text message where this installation sends them, or to the office, who
+    rings or writes. A code for somebody whom no machine reaches is not queued.
     `key` says what the mail is about: the same kind, key and person is one mail, and a repeat queues nothing and
     returns None. None too when the office has switched this kind off, or the person has been erased.
     `attachment` is `receipt:<id>`, `letter:<id>` or `agreement:<id>`; the job that sends finds the document.
     """
     if to.erased_at or not to.is_active:
         return None
-    row = {"to_email": to.email, "to_person": to, "language": to.language, "case": case, "attachment": attachment}
+    has_texts, is_secret = bool(settings.GRANTS_SMS_BACKEND), kind in SECRET_KINDS
+    way = way_to(email=to.email or "", phone=to.phone, reach_by=to.reach_by, has_texts=has_texts, is_secret=is_secret)
+    if not way:
+        return None
+    row = {"to_person": to, "language": to.language, "case": case, "attachment": attachment}
+    row |= _addressed(way, to, now)
     found = message_id(kind, key, f"p{to.pk}", _host())
     return _queue(found, kind, {"to": to, **context}, row, now=now, not_before=not_before)
+
+
+def _addressed(way: str, to: Person, now: dt.datetime) -> dict[str, Any]:
+    if way == "mail":
+        return {"to_email": to.email}
+    return {"to_phone": to.phone} if way == "text" else {"handed_over_at": now}
 
 
 def queue_mail_to_address(
@@ -79,6 +101,8 @@ def _queue(
         return None
     rendered = render_mail(kind, context, language=row["language"], wording=wording)
     row |= {"kind": kind, "subject": rendered.subject, "text": rendered.text}
+    if row.get("to_phone"):
+        row["short_text"] = render_short(kind, context, language=row["language"])
     row |= {"queued_at": now, "not_before": not_before or now}
     mail, is_new = Mail.objects.get_or_create(message_id=found, defaults=row)
     return mail if is_new else None
@@ -93,9 +117,17 @@ def claim_mail(*, now: dt.datetime, only_urgent: bool = False) -> Mail | None:
 
     Codes that somebody waits for come first, then whatever has waited longest.
     """
-    free = waiting_to_send(now).exclude(claimed_until__gt=now).select_related(None)
-    if only_urgent:
-        free = free.filter(kind__in=URGENT_KINDS)
+    urgent = Q(kind__in=URGENT_KINDS) if only_urgent else Q()
+    return _claim(Q(to_phone="") & urgent, now=now)
+
+
+def claim_text(*, now: dt.datetime) -> Mail | None:
+    """As claim_mail, for text messages."""
+    return _claim(~Q(to_phone=""), now=now)
+
+
+def _claim(wanted: Q, *, now: dt.datetime) -> Mail | None:
+    free = waiting_to_send(now).filter(wanted).exclude(claimed_until__gt=now).select_related(None)
     with transaction.atomic():
         turn = Case(When(kind__in=URGENT_KINDS, then=0), default=1)
         mail = free.select_for_update(skip_locked=True, of=("self",)).order_by(turn, "not_before", "id").first()
@@ -108,15 +140,29 @@ def claim_mail(*, now: dt.datetime, only_urgent: bool = False) -> Mail | None:
 
 def record_sent(mail: Mail, *, now: dt.datetime) -> None:
     """The mail was handed over. Codes and personal links are forgotten."""
-    forgotten = {"subject": "", "text": ""} if mail.kind in SECRET_KINDS else {}
+    forgotten = {"subject": "", "text": "", "short_text": ""} if mail.kind in SECRET_KINDS else {}
     Mail.objects.filter(pk=mail.pk, sent_at=None).update(sent_at=now, claimed_until=None, last_error="", **forgotten)
 
 
 def record_failure(mail: Mail, error: str, *, now: dt.datetime, is_final: bool = False) -> None:
-    """The mail could not be handed over: it waits, longer each time, and in the end waits for a person."""
-    given_up_at = now if is_final or is_hopeless(mail.attempts) else None
+    """It could not be handed over: it waits, longer each time, and in the end waits for a person.
+
+    A text message that cannot be sent is for the office to tell, unless it held a code.
+    """
+    is_over = is_final or is_hopeless(mail.attempts)
+    is_for_office = is_over and bool(mail.to_phone) and mail.kind not in SECRET_KINDS
     Mail.objects.filter(pk=mail.pk, sent_at=None).update(
-        claimed_until=now + wait_after(mail.attempts), last_error=error[:300], given_up_at=given_up_at
+        claimed_until=now + wait_after(mail.attempts),
+        last_error=error[:300],
+        given_up_at=now if is_over and not is_for_office else None,
+        handed_over_at=now if is_for_office else None,
+    )
+
+
+def postpone_text(mail: Mail, *, now: dt.datetime) -> None:
+    """The number got many text messages in this hour: this one waits a while, and the attempt does not count."""
+    Mail.objects.filter(pk=mail.pk, sent_at=None).update(
+        not_before=now + TEXTS_WAIT, claimed_until=None, attempts=F("attempts") - 1
     )
 
 

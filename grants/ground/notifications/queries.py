@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from grants.ground.kit.errors import Words
 from grants.ground.notifications.models import Mail, Wording
@@ -21,9 +21,10 @@ class MailRow:
     is_secret: bool
 
 
-STATES = ("waiting", "sent", "failed", "cancelled")
+STATES = ("waiting", "to_tell", "sent", "failed", "cancelled")
 IN_STATE = {
-    "waiting": Q(sent_at=None, given_up_at=None, cancelled_at=None),
+    "waiting": Q(sent_at=None, given_up_at=None, cancelled_at=None, handed_over_at=None),
+    "to_tell": Q(sent_at=None, cancelled_at=None, handed_over_at__isnull=False),
     "sent": Q(sent_at__isnull=False),
     "failed": Q(sent_at=None, given_up_at__isnull=False, cancelled_at=None),
     "cancelled": Q(cancelled_at__isnull=False),
@@ -46,6 +47,8 @@ def state_of(mail: Mail) -> str:
         return "cancelled"
     if mail.sent_at:
         return "sent"
+    if mail.handed_over_at:
+        return "to_tell"
     return "failed" if mail.given_up_at else "waiting"
 
 
@@ -57,13 +60,38 @@ def row_of(mail: Mail) -> MailRow:
 
 
 def waiting_to_send(now: dt.datetime) -> QuerySet[Mail]:
-    """Mails whose moment has come, whoever may hold them."""
+    """Mails and text messages whose moment has come, whoever may hold them."""
     return mails("waiting").filter(not_before__lte=now)
 
 
 def codes_wait(now: dt.datetime) -> bool:
     """Whether a code that somebody waits for is due."""
     return waiting_to_send(now).filter(kind__in=URGENT_KINDS).exclude(claimed_until__gt=now).exists()
+
+
+def texts_sent_to(phone: str, *, since: dt.datetime) -> int:
+    """How many text messages a number was sent since a moment."""
+    return Mail.objects.exclude(to_phone="").filter(to_phone=phone, sent_at__gt=since).count()
+
+
+def messages_to_tell(now: dt.datetime, *, way: str = "") -> QuerySet[Mail]:
+    """What the office has to tell by phone or by post, oldest first; all of it, or "phone" or "post" alone.
+
+    Which of the two follows what the person asked for by now, not what they had asked for when it was written.
+    """
+    found = mails("to_tell").filter(not_before__lte=now).order_by("not_before", "id")
+    by_post = Q(to_person__reach_by="post")
+    return found.filter(by_post if way == "post" else ~by_post) if way else found
+
+
+def printed_letters(moment: dt.datetime) -> QuerySet[Mail]:
+    """Letters of the printing of a moment that have not been marked as posted."""
+    return mails("to_tell").filter(printed_at=moment).order_by("not_before", "id")
+
+
+def last_printing() -> dt.datetime | None:
+    """When letters were printed last that are not marked as posted yet."""
+    return mails("to_tell").filter(printed_at__isnull=False).aggregate(last=Max("printed_at"))["last"]
 
 
 def wording_of(kind: str, language: str) -> Wording | None:

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.template import Context, Template
-from django.template.loader import get_template
+from django.template.loader import get_template, select_template
 from django.utils import timezone, translation
 
 from grants.ground.notifications.models import Wording
-from grants.ground.notifications.rules import Rendered, fill, one_line, split_subject
+from grants.ground.notifications.rules import Rendered, fill, one_line, short_text, split_subject
 from grants.ground.reference.models import Funder
 
 
@@ -22,6 +22,13 @@ def render_mail(kind: str, context: Mapping[str, Any], *, language: str, wording
     letter = render_words(f"emails/{kind}", context, language=language, wording=wording)
     signature = render_plain("emails/_signature.txt", context, language=language).strip()
     return Rendered(letter.subject, f"{letter.text}\n{signature}\n")
+
+
+def render_short(kind: str, context: Mapping[str, Any], *, language: str) -> str:
+    """The text message of a kind: `templates/texts/<kind>.txt`, else that there is news, and where to read it."""
+    facts = {"call": "", "reference": "", "path": "", **context}
+    name = select_template([f"texts/{kind}.txt", "texts/news.txt"]).template.name  # type: ignore[attr-defined]
+    return short_text(render_plain(name, facts, language=language))
 
 
 def render_words(name: str, context: Mapping[str, Any], *, language: str, wording: Wording | None = None) -> Rendered:

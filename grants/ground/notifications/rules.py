@@ -33,6 +33,26 @@ SECRET_KINDS = {
 URGENT_KINDS = frozenset({"sign_in_code", "signing_code"})
 
 
+# A text message is short, and no number gets many: at most ten in an hour, the rest wait.
+SHORT_TEXT_LENGTH = 300
+TEXTS_IN_AN_HOUR = 10
+TEXTS_WAIT = dt.timedelta(minutes=10)
+
+
+def way_to(*, email: str, phone: str, reach_by: str, has_texts: bool, is_secret: bool) -> str:
+    """How a message goes to somebody: "mail", "text", "told" by the office, or "" where it may go no way at all.
+
+    People are reached as they asked, as far as this installation can. A code is never told by the office.
+    """
+    if reach_by == "text" and phone and has_texts:
+        return "text"
+    if email and (is_secret or reach_by in {"email", "text"}):
+        return "mail"
+    if is_secret:
+        return "text" if phone and has_texts and not email else ""
+    return "told"
+
+
 @dataclass(frozen=True)
 class Rendered:
     """A mail in words."""
@@ -64,6 +84,12 @@ def one_line(text: str) -> str:
     kept = "".join(c for c in kept if c not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
     line = " ".join(kept.split())
     return line if len(line) <= SUBJECT_LENGTH else f"{line[: SUBJECT_LENGTH - 1].rstrip()}…"
+
+
+def short_text(text: str) -> str:
+    """A text message: one line of at most 300 characters, cut at a word."""
+    line = " ".join(text.split())
+    return line if len(line) <= SHORT_TEXT_LENGTH else f"{line[: SHORT_TEXT_LENGTH - 1].rsplit(' ', 1)[0]}…"
 
 
 def split_subject(rendered: str) -> Rendered:

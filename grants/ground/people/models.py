@@ -17,14 +17,32 @@ class PersonManager(BaseUserManager["Person"]):
         return self.get(email__iexact=email)
 
 
-class Person(AbstractBaseUser, PermissionsMixin):
-    """A human being who signs in. No one is a superuser; nobody has a password."""
+class ReachBy(models.TextChoices):
+    """How somebody wants to hear from us."""
 
-    email = models.EmailField(max_length=254, unique=True)
+    EMAIL = "email", _("Email")
+    TEXT = "text", _("Text message")
+    PHONE = "phone", _("A phone call")
+    POST = "post", _("A letter by post")
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """A human being we deal with. No one is a superuser; nobody has a password.
+
+    Whoever has no mail has no `email`; their `phone` is then theirs alone and written as +447700900123, and they sign
+    in with it where this installation can send text messages. `interpreter` is the language somebody needs spoken.
+    """
+
+    email = models.EmailField(max_length=254, unique=True, null=True, blank=True)
     name = models.CharField(max_length=120, blank=True)
     sort_name = models.CharField(max_length=120, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=10, default="en-gb")
+    reach_by = models.CharField(max_length=5, choices=ReachBy.choices, default=ReachBy.EMAIL)
+    good_times = models.CharField(max_length=120, blank=True)
+    interpreter = models.CharField(max_length=80, blank=True)
+    needs_large_print = models.BooleanField(default=False)
+    postal_address = models.TextField(blank=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
     verified_at = models.DateTimeField(null=True, blank=True)
@@ -37,18 +55,30 @@ class Person(AbstractBaseUser, PermissionsMixin):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), name="person_email_once"),
+            models.CheckConstraint(condition=~models.Q(email=""), name="person_email_or_none"),
+            models.CheckConstraint(
+                condition=models.Q(email__isnull=False) | ~models.Q(reach_by="email"), name="person_reached_somehow"
+            ),
+            models.UniqueConstraint(
+                fields=["phone"], condition=models.Q(email=None) & ~models.Q(phone=""), name="person_phone_once"
+            ),
             models.CheckConstraint(condition=models.Q(is_superuser=False), name="person_is_no_superuser"),
         ]
         indexes = [models.Index(fields=["sort_name", "id"], name="person_by_name")]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.name or self.address
 
     def get_full_name(self) -> str:
-        return self.name or self.email
+        return str(self)
 
     def get_short_name(self) -> str:
-        return self.name or self.email
+        return str(self)
+
+    @property
+    def address(self) -> str:
+        """What they sign in with, or can be rung at: the email, else the phone number; empty for neither."""
+        return self.email or self.phone
 
 
 class SignInCode(models.Model):

@@ -41,6 +41,11 @@ def can_invite(actor: Actor, *, role: str, organisation_id: int | None, member_r
     return organisation_id is not None and can_choose_people(actor, organisation_id, member_role=member_role)
 
 
+def can_change_contact(actor: Actor, person_id: int) -> bool:
+    """How somebody wants to be reached: they themselves, and officers, who hear it on the phone."""
+    return can_change_person(actor, person_id) or actor.may(Permission.CHECK_APPLICATIONS)
+
+
 def can_change_person(actor: Actor, person_id: int) -> bool:
     """Name, phone and language: each person their own."""
     return actor.kind == "timer" or actor.person_id == person_id

@@ -45,7 +45,7 @@ def actor_of(person: Person, *, today: dt.date, request_id: str = "") -> Actor:
         kind="person",
         person_id=person.pk,
         name=person.get_full_name(),
-        email=person.email,
+        email=person.email or "",
         language=person.language,
         permissions=frozenset().union(*(ROLES.get(role, frozenset()) for role, _ in holdings)),
         decision_limit=limits[0] if limits else None,
@@ -157,6 +157,12 @@ def open_memberships(organisation: Organisation) -> QuerySet[Membership]:
     """Who belongs to a group, by name."""
     rows = Membership.objects.filter(organisation=organisation, ended_at=None)
     return rows.select_related("person").order_by("person__sort_name", "person_id")
+
+
+def people_of_groups() -> QuerySet[Person]:
+    """People with an open part in some group."""
+    is_member = Exists(Membership.objects.filter(person=OuterRef("pk"), ended_at=None))
+    return Person.objects.filter(is_member, erased_at=None)
 
 
 def staff() -> QuerySet[Person]:

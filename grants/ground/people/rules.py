@@ -3,6 +3,7 @@
 import datetime as dt
 import unicodedata
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,56 @@ SHARED_MAIL_DOMAINS = frozenset(
 def typed_digits(text: str) -> str:
     """The digits of a code as a person typed it: spaces and hyphens left out, digits of any script made plain."""
     return "".join(str(unicodedata.digit(c)) for c in text if c.isdigit())
+
+
+PHONE_LENGTH = range(8, 16)
+
+
+def plain_phone(typed: str, *, country: str) -> str:
+    """A number as +447700900123 (E.164): only its digits, with 00 read as + and a leading 0 as the `country` code
+    ("+44"), also where both were written, as in +44 (0)7700. Empty when it cannot be a number.
+    """
+    digits = typed_digits(typed)
+    if typed.strip().startswith("+"):
+        pass
+    elif digits.startswith("00"):
+        digits = digits[2:]
+    elif digits.startswith("0"):
+        digits = f"{country[1:]}{digits[1:]}"
+    else:
+        return ""
+    trunk = f"{country[1:]}0"
+    if digits.startswith(trunk):
+        digits = f"{country[1:]}{digits[len(trunk) :]}"
+    return f"+{digits}" if len(digits) in PHONE_LENGTH else ""
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How somebody wants to be reached. `interpreter` is the language that they need spoken, empty for none."""
+
+    reach_by: str
+    phone: str = ""
+    good_times: str = ""
+    interpreter: str = ""
+    needs_large_print: bool = False
+    postal_address: str = ""
+
+
+def blockers_to_contact(contact: Contact, *, has_email: bool, is_phone_taken: bool = False) -> list[Blocker]:
+    """Why somebody could not be reached like this."""
+    found = []
+    if contact.reach_by == "email" and not has_email:
+        sentence = _("This person has no email address here. Choose another way.")
+        found.append(Blocker("no_email", sentence, "reach_by"))
+    if contact.reach_by in {"text", "phone"} and not contact.phone:
+        found.append(Blocker("phone_missing", _("Enter the phone number for that."), "phone"))
+    if contact.reach_by == "post" and not contact.postal_address:
+        found.append(Blocker("address_missing", _("Enter the address for letters."), "postal_address"))
+    if is_phone_taken:
+        sentence = _("Somebody else without an email address has this number. Look whether it is the same person.")
+        found.append(Blocker("phone_taken", sentence, "phone"))
+    return found
 
 
 def plain_address(email: str) -> str:

@@ -8,6 +8,8 @@ PERSON_JOINED = declare("person_joined", _("signed in for the first time"), Audi
 SIGNED_IN = declare("signed_in", _("signed in"), Audience.STAFF)
 SESSIONS_ENDED = declare("sessions_ended", _("signed out of other browsers"), Audience.STAFF)
 DETAILS_CHANGED = declare("details_changed", _("changed their own details"), Audience.STAFF)
+CONTACT_CHANGED = declare("contact_changed", _("changed how to reach a person"), Audience.STAFF, Audience.GROUP)
+PERSON_ADDED = declare("person_added", _("added a person who has no email"), Audience.STAFF, Audience.GROUP)
 
 SECOND_FACTOR_SET_UP = declare("second_factor_set_up", _("set up their second step"), Audience.STAFF)
 SECOND_FACTOR_REPLACED = declare("second_factor_replaced", _("replaced their second step"), Audience.STAFF)

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from grants.ground.questions.rules.sources import Source
+
 
 class Purpose(models.TextChoices):
     QUIZ = "quiz", _("Eligibility quiz")
@@ -252,6 +254,7 @@ class Answer(models.Model):
     value = models.JSONField(null=True)
     revision = models.PositiveIntegerField(default=0)
     save_id = models.CharField(max_length=36, blank=True)
+    source = models.CharField(max_length=6, choices=Source.choices, default=Source.OWN)
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -268,6 +271,7 @@ class AnswerRevision(models.Model):
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="revisions")
     revision = models.PositiveIntegerField()
     value = models.JSONField(null=True)
+    source = models.CharField(max_length=6, choices=Source.choices, default=Source.OWN)
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 

@@ -2,14 +2,20 @@
 
 from typing import Any
 
+from grants.ground.people.queries import members_of
 from grants.outputs.documents.engine import render
 from grants.outputs.documents.layout import blocks_of
 
 
 def letter_pdf(letter: Any) -> bytes:
-    """A released letter as a tagged PDF, word for word."""
+    """A released letter as a tagged PDF, word for word; in large print where somebody of the group asked for that."""
     application = letter.application
-    context = {"letter": letter, "application": application, "blocks": blocks_of(letter.text)}
+    context = {
+        "letter": letter,
+        "application": application,
+        "blocks": blocks_of(letter.text),
+        "is_large_print": members_of(application.organisation).filter(needs_large_print=True).exists(),
+    }
     return render("documents/letter.html", context, title=letter.subject, language=letter.language)
 
 

@@ -22,12 +22,21 @@ class ApplicationStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class Intake(models.TextChoices):
+    """How an application came to the office, which types it in for the group."""
+
+    PAPER = "paper", _("On paper")
+    PHONE = "phone", _("On the phone")
+    VISIT = "visit", _("Face to face")
+
+
 class Application(models.Model):
     """One group's request in one call. `reference` is given at the first submit and kept.
 
     The group owns it; `lead` is who looks after it for the group. `withdrawn_from` is the status that a withdrawal
     ended, so that it can be restored; `forgotten_at` says when what was written in a deleted draft was erased.
-    `reminded_for` is the last moment before closing for which the group got a reminder.
+    `reminded_for` is the last moment before closing for which the group got a reminder. `intake` says how it came to
+    the office where that types it in; empty where the group writes itself.
     """
 
     call = models.ForeignKey("calls.Call", on_delete=models.PROTECT, related_name="+")
@@ -42,6 +51,7 @@ class Application(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     status_since = models.DateTimeField()
+    intake = models.CharField(max_length=5, choices=Intake.choices, blank=True)
     lead = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     sign_off_asked_at = models.DateTimeField(null=True, blank=True)
     sign_off_asked_by = models.ForeignKey(
@@ -87,6 +97,7 @@ class Application(models.Model):
             models.Index(fields=["organisation", "-id"], name="application_by_group"),
             models.Index(fields=["call", "sort_name", "id"], name="application_by_name"),
             models.Index(fields=["status_since", "id"], name="application_by_since"),
+            models.Index(fields=["-started_at", "-id"], condition=~models.Q(intake=""), name="application_typed_in"),
         ]
 
     def __str__(self) -> str:
@@ -239,3 +250,62 @@ class SentBack(models.Model):
     def keys(self) -> frozenset[str]:
         """Keys of the questions asked."""
         return frozenset(row["key"] for row in self.asked)
+
+
+class Scan(models.Model):
+    """A picture of what came on paper, kept beside what was typed from it. For the office."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="scans")
+    file = models.OneToOneField("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.application} scan {self.pk}"
+
+
+class ConfirmedHow(models.TextChoices):
+    LINK = "link", _("By the link that we sent")
+    CALL = "call", _("On the phone, noted by the office")
+
+
+class Confirmation(models.Model):
+    """That the group says yes to what the office typed in and sent for it. It waits until `confirmed_at`.
+
+    By link: whoever opened what we sent to `asked`. By call: the office notes who said yes (`said_by`), when, at which
+    number, and what it asked (`note`); `file` may be a recording.
+    """
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="confirmations")
+    snapshot = models.OneToOneField("questions.SheetSnapshot", on_delete=models.PROTECT, related_name="+")
+    asked = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    token_digest = models.CharField(max_length=64, unique=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    how = models.CharField(max_length=4, choices=ConfirmedHow.choices, blank=True)
+    said_by = models.CharField(max_length=120, blank=True)
+    said_at = models.DateTimeField(null=True, blank=True)
+    number = models.CharField(max_length=40, blank=True)
+    note = models.TextField(blank=True)
+    file = models.ForeignKey("files.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(confirmed_at=None, how="", recorded_by=None)
+                | models.Q(confirmed_at__isnull=False, how="link", recorded_by=None)
+                | models.Q(confirmed_at__isnull=False, how="call", recorded_by__isnull=False),
+                name="confirmation_by_someone",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["asked_at", "id"], condition=models.Q(confirmed_at=None), name="confirmation_waiting")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application} confirmation {self.pk}"

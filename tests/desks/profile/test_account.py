@@ -106,3 +106,28 @@ def test_invitation_of_another_says_what_to_do(cast):
 
 def test_signed_out_invitee_signs_in_first(client):
     assert client.get("/account/invitation/abc/").url == "/account/sign-in/?next=/account/invitation/abc/"
+
+
+def test_one_says_how_to_be_reached_and_what_was_typed_stays(cast):
+    client, url = cast.client("applicant"), "/account/contact/"
+    typed = {"reach_by": "text", "phone": "", "interpreter": "BSL"}
+    form = client.post(url, typed).context["form"]
+    assert dict(form.errors) == {"phone": ["Enter the phone number for that."]}
+    assert form["interpreter"].value() == "BSL"
+    assert client.post(url, typed | {"phone": "07700 900123"}).url == "/account/details/"
+    page = client.get("/account/details/").content.decode()
+    assert [words in page for words in ("Text message", "+447700900123", "BSL")] == [True, True, True]
+
+
+def test_whoever_signs_in_by_phone_changes_the_number_where_it_is_checked(cast):
+    from tests.factories.people import make_person_without_email
+
+    client = signed_in(make_person_without_email("Ivy Moss"))
+    page = client.get("/account/details/").content.decode()
+    assert 'name="phone"' not in page
+    assert "You sign in as <strong>+447700900123</strong>" in page
+    client.post("/account/details/", {"name": "Ivy Moss", "phone": "1", "language": "en-gb"})
+    assert Person.objects.get(name="Ivy Moss").phone == "+447700900123"
+    assert "email" not in [
+        value for value, _label in client.get("/account/contact/").context["form"].fields["reach_by"].choices
+    ]

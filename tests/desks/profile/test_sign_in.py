@@ -79,7 +79,7 @@ def test_wrong_code_gets_a_clear_word(client, amina):
     wrong = f"{(int(mailed_code()) + 1) % 10**6:06}"
     response = client.post(CODE, {"code": wrong})
     assert errors(response) == {"code": ["This is not the code that we sent. Check it and try again."]}
-    assert errors(client.post(CODE, {"code": ""})) == {"code": ["Enter the six digits from the mail."]}
+    assert errors(client.post(CODE, {"code": ""})) == {"code": ["Enter the six digits that we sent."]}
 
 
 def test_code_page_without_a_code_leads_to_the_address(client):
@@ -145,3 +145,22 @@ def test_asking_changes_nothing(client):
     client.get(CODE)
     assert Person.objects.count() == 0
     assert client.cookies.get("sessionid") is None
+
+
+def test_person_without_email_signs_in_by_text_message(client, settings):
+    from tests.factories.people import make_person_without_email
+
+    assert client.get(f"{SIGN_IN}phone/").url == SIGN_IN
+    settings.GRANTS_SMS_BACKEND = "grants.ground.notifications.gateway.MemoryGateway"
+    make_person_without_email("Ivy Moss")
+    assert "I have no email, but a phone" in client.get(SIGN_IN).content.decode()
+    assert client.post(f"{SIGN_IN}phone/", {"phone": "07700 900123"}).url == CODE
+    assert "If we know <strong>07700 900123</strong>" in client.get(CODE).content.decode()
+    code = Mail.objects.get().short_text.partition(" is ")[2][:6]
+    assert client.post(CODE, {"code": code}).url == "/account/"
+
+
+def test_phone_that_is_none_gets_a_clear_word(client, settings):
+    settings.GRANTS_SMS_BACKEND = "grants.ground.notifications.gateway.MemoryGateway"
+    form = client.post(f"{SIGN_IN}phone/", {"phone": "call me"}).context["form"]
+    assert dict(form.errors) == {"phone": ["Enter a phone number, like 07700 900123 or +44 7700 900123."]}

@@ -17,6 +17,7 @@ from grants.stages.applications.queries import case_of_reference
 
 STATE_NAMES = {
     "waiting": _("Waiting"),
+    "to_tell": _("To tell by phone or post"),
     "sent": _("Sent"),
     "failed": _("Not delivered"),
     "cancelled": _("Stopped"),
@@ -50,7 +51,7 @@ class MailFilter(CountedFilters):
         """Part of the address; or of the subject, unless that is for its reader only."""
         words = tidy(value)
         in_subject = Q(subject__icontains=words) & ~Q(kind__in=SECRET_KINDS)
-        return mails.filter(Q(to_email__icontains=words) | in_subject)
+        return mails.filter(Q(to_email__icontains=words) | Q(to_phone__contains=words) | in_subject)
 
     def in_state(self, mails: QuerySet[Mail], name: str, value: str) -> QuerySet[Mail]:
         """Mails in one state."""

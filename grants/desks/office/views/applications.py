@@ -46,6 +46,7 @@ TABS = (
     ("application_check", gettext_lazy("Check-in")),
     ("application_questions", gettext_lazy("Questions")),
     ("application_messages", gettext_lazy("Messages")),
+    ("application_contacts", gettext_lazy("People")),
     ("application_timeline", gettext_lazy("Timeline")),
 )
 NEWEST_ENTRIES = 200

@@ -17,6 +17,7 @@ from grants.desks.web.gates import ActingRequest
 from grants.ground.files.queries import scan_health
 from grants.ground.kit import clock
 from grants.ground.kit.counting import count_upto_limit
+from grants.ground.notifications.queries import messages_to_tell
 from grants.ground.people.actor import Actor
 from grants.ground.people.queries import open_requests
 from grants.ground.people.roles import Permission
@@ -76,10 +77,12 @@ def _applications(actor: Actor, now: dt.datetime) -> list[Card]:
     sent = count_upto_limit(staff_applications(actor).filter(status=ApplicationStatus.SUBMITTED))
     here, news = reverse("office:applications"), count_upto_limit(unread_by_office(staff_applications(actor)))
     asking = count_upto_limit(open_requests(now=now))
+    to_tell = count_upto_limit(messages_to_tell(now))
     return [
         Card(sent, _("applications to check in"), f"{here}?status=submitted"),
         Card(news, _("applications with new messages"), f"{here}?news=1"),
         Card(asking, _("people who ask to join a group"), reverse("office:join_requests")),
+        Card(to_tell, _("messages to tell by phone or post"), reverse("office:to_tell")),
     ]
 
 

@@ -40,6 +40,7 @@ def organisation(request: ActingRequest, pk: int) -> HttpResponse:
     context = {
         "organisation": found,
         "memberships": open_memberships(found),
+        "may_change": request.actor.may(Permission.CHECK_APPLICATIONS),
         "applications": staff_applications(request.actor).filter(organisation=found).order_by("-status_since", "-pk"),
     }
     return render(request, "office/organisation.html", context)

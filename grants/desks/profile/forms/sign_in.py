@@ -22,13 +22,24 @@ class AddressForm(forms.Form):
     )
 
 
+class PhoneForm(forms.Form):
+    """Whose phone the code goes to."""
+
+    phone = forms.CharField(
+        label=_("Your phone number"),
+        max_length=40,
+        error_messages={"required": _("Enter your phone number.")},
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+
+
 class CodeForm(forms.Form):
     """The code from the mail."""
 
     code = forms.CharField(
         label=_("Code"),
         max_length=40,
-        error_messages={"required": _("Enter the six digits from the mail.")},
+        error_messages={"required": _("Enter the six digits that we sent.")},
         widget=forms.TextInput(attrs=CODE_ATTRS),
     )
 

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST
 from grants.desks.profile.forms.details import DetailsForm
 from grants.desks.profile.gate import profile_screen
 from grants.desks.profile.views.sign_in import safe_next
-from grants.desks.web.forms import act
+from grants.desks.web.contact import contact_form
+from grants.desks.web.forms import act, is_sent
 from grants.ground.kit import clock
-from grants.ground.people.actions import change_details, end_other_sessions, end_session
+from grants.ground.people.actions import change_contact, change_details, end_other_sessions, end_session
 from grants.ground.people.queries import has_second_factor, open_sessions, organisations_of
 
 
@@ -26,12 +27,26 @@ def details(request: Any) -> HttpResponse:
     form = DetailsForm(
         request.POST or None, initial={"name": person.name, "phone": person.phone, "language": person.language}
     )
-    is_sent = request.method == "POST" and form.is_valid()
-    if is_sent and act(form, lambda: change_details(person, **form.cleaned_data, by=actor, now=clock.now())):
+    if person.email is None:
+        del form.fields["phone"]  # they sign in with it: it is changed with how to reach them
+    if is_sent(request, form) and act(
+        form, lambda: change_details(person, **form.cleaned_data, by=actor, now=clock.now())
+    ):
         messages.success(request, _("Your details are saved."))
         return redirect(safe_next(request, next_path) if next_path else "profile:details")
     context = {"form": form, "person": person, "next": next_path, "organisations": organisations_of(actor)}
     return render(request, "profile/details.html", context | {"has_second_factor": has_second_factor(actor.person_id)})
+
+
+@profile_screen
+def contact(request: Any) -> HttpResponse:
+    """Shows and changes how to reach oneself."""
+    person, actor = request.user, request.actor
+    form = contact_form(request.POST if request.method == "POST" else None, person)
+    if is_sent(request, form) and act(form, lambda: change_contact(person, form.contact, by=actor, now=clock.now())):
+        messages.success(request, _("We reach you like this from now on."))
+        return redirect("profile:details")
+    return render(request, "profile/contact.html", {"form": form})
 
 
 @profile_screen

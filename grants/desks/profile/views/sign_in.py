@@ -1,4 +1,4 @@
-"""Signing in by a mailed code, and signing out."""
+"""Signing in by a code, mailed or sent as a text message, and signing out."""
 
 from typing import Any
 
@@ -12,15 +12,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from grants.desks.profile.forms.sign_in import AddressForm, CodeForm
+from grants.desks.profile.forms.sign_in import AddressForm, CodeForm, PhoneForm
 from grants.desks.profile.gate import profile_screen
-from grants.desks.web.forms import act
+from grants.desks.web.forms import act, is_sent
 from grants.desks.web.gates import doorstep
 from grants.desks.web.kept_forms import kept_form
 from grants.desks.web.limits import is_over_limit
 from grants.desks.web.sessions import enter, leave
 from grants.ground.kit import clock
-from grants.ground.people.actions import send_sign_in_code, use_sign_in_code
+from grants.ground.people.actions import send_sign_in_code, send_sign_in_code_by_text, use_sign_in_code
 
 ASKED = "sign_in"
 QUARTER_OF_AN_HOUR = 15 * 60
@@ -45,8 +45,30 @@ def sign_in(request: Any) -> HttpResponse:
         elif asked := act(form, lambda: _send(form.cleaned_data["email"])):
             request.session[ASKED] = {"id": asked.pk, "email": form.cleaned_data["email"], "next": next_path}
             return redirect("profile:sign_in_code")
-    context = {"form": form, "next": next_path, "kept": kept_form(request)}
+    context = {"form": form, "next": next_path, "kept": kept_form(request), "has_texts": settings.GRANTS_SMS_BACKEND}
     return render(request, "profile/sign_in.html", context)
+
+
+@doorstep
+def sign_in_phone(request: Any) -> HttpResponse:
+    """Asks for a number, and sends a code to it where somebody without email gave it to us. The answer is the same."""
+    if not settings.GRANTS_SMS_BACKEND:
+        return redirect("profile:sign_in")
+    next_path = request.POST.get("next") or request.GET.get("next", "")
+    if request.actor.is_person:
+        return redirect(safe_next(request, next_path))
+    form = PhoneForm(request.POST or None)
+    if is_sent(request, form):
+        if is_over_limit(request, "sign-in", limit=60, seconds=QUARTER_OF_AN_HOUR):
+            form.add_error(None, _("Too many people asked for a code from this computer. Wait 15 minutes."))
+        elif asked := act(form, lambda: _send_text(form.cleaned_data["phone"])):
+            request.session[ASKED] = {"id": asked.pk, "phone": form.cleaned_data["phone"], "next": next_path}
+            return redirect("profile:sign_in_code")
+    return render(request, "profile/sign_in_phone.html", {"form": form, "next": next_path})
+
+
+def _send_text(phone: str) -> Any:
+    return send_sign_in_code_by_text(phone, now=clock.now(), language=get_language() or settings.LANGUAGE_CODE)
 
 
 def _send(email: str) -> Any:
@@ -67,8 +89,9 @@ def sign_in_code(request: Any) -> HttpResponse:
             enter(request, person)
             del request.session[ASKED]
             return redirect(after_sign_in(request, asked["next"]))
-    again = f"{reverse('profile:sign_in')}?{urlencode({'next': asked['next']})}"
-    return render(request, "profile/sign_in_code.html", {"form": form, "email": asked["email"], "again": again})
+    door = reverse("profile:sign_in_phone" if "phone" in asked else "profile:sign_in")
+    again = f"{door}?{urlencode({'next': asked['next']})}"
+    return render(request, "profile/sign_in_code.html", {"form": form, "asked": asked, "again": again})
 
 
 def after_sign_in(request: HttpRequest, next_path: str) -> str:

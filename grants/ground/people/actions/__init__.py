@@ -1,5 +1,6 @@
 """What people can do to people: join, sign in, prove who they are, give roles, invite, form groups."""
 
+from grants.ground.people.actions.contact import add_person_without_email, change_contact
 from grants.ground.people.actions.invitations import accept_invitation, cancel_invitation, invite
 from grants.ground.people.actions.organisations import (
     add_organisation,
@@ -21,6 +22,7 @@ from grants.ground.people.actions.sign_in import (
     end_other_sessions,
     end_session,
     send_sign_in_code,
+    send_sign_in_code_by_text,
     use_sign_in_code,
 )
 
@@ -28,9 +30,11 @@ __all__ = [
     "accept_invitation",
     "add_organisation",
     "add_person",
+    "add_person_without_email",
     "answer_request",
     "ask_to_join",
     "cancel_invitation",
+    "change_contact",
     "change_details",
     "change_organisation",
     "change_part",
@@ -47,6 +51,7 @@ __all__ = [
     "purge_unverified",
     "refuse_unknown",
     "send_sign_in_code",
+    "send_sign_in_code_by_text",
     "set_up_second_factor",
     "take_off_second_factor",
     "use_sign_in_code",

@@ -40,7 +40,7 @@ def add_organisation(
             name=called,
             sort_name=sort_name(called),
             legal_form=legal_form,
-            email_domain=own_domain(founder.email),
+            email_domain=own_domain(founder.email or ""),
             joined_at=now,
             **_known(details),
         )

@@ -42,9 +42,13 @@ def verify_person(person: Person, *, now: dt.datetime) -> Person:
     return person
 
 
-def change_details(person: Person, *, name: str, phone: str, language: str, by: Actor, now: dt.datetime) -> Person:
-    """A person's name, phone and language, changed by themselves."""
-    called, number = tidy(name), tidy(phone)
+def change_details(
+    person: Person, *, name: str, language: str, by: Actor, now: dt.datetime, phone: str | None = None
+) -> Person:
+    """A person's name and language, changed by themselves, and their phone number unless it is None."""
+    called = tidy(name)
+    # Whoever signs in with a number changes it where it is checked: with how to reach them.
+    number = person.phone if phone is None or person.email is None else tidy(phone)
     if not can_change_person(by, person.pk):
         raise refuse("not_allowed", _("You can change your own details only."))
     refuse_if([] if called else [Blocker("name_missing", _("Enter your name."), "name")])

@@ -1,9 +1,10 @@
-"""Signing in by a mailed code. Known and unknown addresses are treated alike, so that none can be guessed."""
+"""Signing in by a code, mailed or sent as a text. Known and unknown addresses are treated alike: none can be told."""
 
 import datetime as dt
 import secrets
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -11,15 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from grants.ground.audit.actions import record
 from grants.ground.kit.errors import refuse, refuse_if
-from grants.ground.notifications.actions import queue_mail_to_address
+from grants.ground.notifications.actions import queue_mail, queue_mail_to_address
 from grants.ground.people.actions.people import add_person, verify_person
 from grants.ground.people.actor import Actor
-from grants.ground.people.models import Person, SignInCode
+from grants.ground.people.models import Person, ReachBy, SignInCode
 from grants.ground.people.rules import (
     SIGN_IN_CODE_LASTS,
     blockers_to_send_code,
     blockers_to_use_code,
     plain_address,
+    plain_phone,
     typed_digits,
 )
 from grants.ground.people.verbs import SESSIONS_ENDED, SIGNED_IN
@@ -32,12 +34,7 @@ def send_sign_in_code(email: str, *, now: dt.datetime, language: str = "en-gb") 
     """
     with transaction.atomic():
         person = add_person(email, now=now, language=language)
-        person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-        refuse_if(blockers_to_send_code(list(person.sign_in_codes.values_list("asked_at", flat=True)), now=now))
-        code = f"{secrets.randbelow(10**6):06}"
-        asked = SignInCode.objects.create(
-            person=person, digest=_digest(person, code), asked_at=now, expires_at=now + SIGN_IN_CODE_LASTS
-        )
+        person, asked, code = _new_code(person, now=now)
         if person.is_active:
             queue_mail_to_address(
                 "sign_in_code",
@@ -48,6 +45,34 @@ def send_sign_in_code(email: str, *, now: dt.datetime, language: str = "en-gb") 
                 now=now,
             )
     return asked
+
+
+def send_sign_in_code_by_text(phone: str, *, now: dt.datetime, language: str = "en-gb") -> SignInCode:
+    """Sends a code as a text message to a person without email who gave us this number before.
+
+    Nobody else is sent one: a message costs money. The answer is the same, so that no number can be guessed.
+    """
+    number = plain_phone(phone, country=settings.PHONE_COUNTRY)
+    if not number:
+        raise refuse("not_a_phone", _("Enter a phone number, like 07700 900123 or +44 7700 900123."), "phone")
+    with transaction.atomic():
+        row = {"language": language, "joined_at": now, "reach_by": ReachBy.TEXT}
+        person, _is_new = Person.objects.get_or_create(email=None, phone=number, defaults=row)
+        person, asked, code = _new_code(person, now=now)
+        if person.name:
+            queue_mail("sign_in_code", to=person, key=str(asked.pk), context={"code": code}, now=now)
+    return asked
+
+
+def _new_code(person: Person, *, now: dt.datetime) -> tuple[Person, SignInCode, str]:
+    """A code of six digits for a person, whose row is locked until it is sent."""
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    refuse_if(blockers_to_send_code(list(person.sign_in_codes.values_list("asked_at", flat=True)), now=now))
+    code = f"{secrets.randbelow(10**6):06}"
+    asked = SignInCode.objects.create(
+        person=person, digest=_digest(person, code), asked_at=now, expires_at=now + SIGN_IN_CODE_LASTS
+    )
+    return person, asked, code
 
 
 def use_sign_in_code(asked_id: int, typed: str, *, now: dt.datetime) -> Person:

@@ -23,6 +23,7 @@ from grants.ground.questions.models import (
 )
 from grants.ground.questions.queries import files_of, form_of, question_of, texts_of, values_of
 from grants.ground.questions.rules import FormSpec, QuestionSpec, clean_answer, is_writable, snapshot_content
+from grants.ground.questions.rules.sources import Source
 
 
 def open_sheet(version: Version, *, by: Actor, now: dt.datetime, language: str = "en-gb") -> AnswerSheet:
@@ -47,13 +48,14 @@ def require_writable(sheet: AnswerSheet, key: str) -> None:
 @dataclass(frozen=True)
 class Write:
     """An answer on its way in. `base` is the revision that the writer saw, 0 for none, None for any; `save_id` names
-    the page it was written on.
+    the page it was written on; `source` how the words came to us.
     """
 
     key: str
     value: Any
     base: int | None
     save_id: str
+    source: str = Source.OWN
 
 
 @transaction.atomic
@@ -140,10 +142,11 @@ def write_answer(answer: Answer, write: Write, *, by: Actor, now: dt.datetime) -
             answer=answer,
             revision=answer.revision,
             value=answer.value,
+            source=answer.source,
             saved_at=answer.saved_at,
             saved_by_id=answer.saved_by_id,
         )
-    answer.value, answer.save_id = write.value, write.save_id
+    answer.value, answer.save_id, answer.source = write.value, write.save_id, write.source
     answer.revision += 1
     answer.saved_at, answer.saved_by_id = now, by.person_id
     answer.save()

@@ -1,14 +1,14 @@
 """Reads: what a sheet says now, how far it is, what stands in the way of sending it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
 from grants.ground.kit.errors import Blocker
-from grants.ground.questions.models import Answer, AnswerFile, AnswerSheet
+from grants.ground.questions.models import Answer, AnswerFile, AnswerSheet, SheetSnapshot
 from grants.ground.questions.queries.forms import form_of
 from grants.ground.questions.queries.texts import texts_of
 from grants.ground.questions.rules import (
@@ -120,3 +120,8 @@ def problems_by_question(draft: Draft) -> list[QuestionProblem]:
 def open_files(sheet: AnswerSheet) -> QuerySet[AnswerFile]:
     """Rows of files that stand as answers now: what a person may open or remove."""
     return AnswerFile.objects.filter(sheet=sheet, removed_at=None).select_related("file")
+
+
+def snapshot_contents(pks: Iterable[int]) -> dict[int, Any]:
+    """What snapshots say, by their ids. One query."""
+    return dict(SheetSnapshot.objects.filter(pk__in=list(pks)).values_list("pk", "content"))

@@ -186,4 +186,88 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('application', 'number'), name='sent_back_number_once'), models.UniqueConstraint(condition=models.Q(('answered_at', None), ('ended_at', None)), fields=('application',), name='sent_back_one_open'), models.CheckConstraint(condition=models.Q(models.Q(('after', None), ('answered_at', None), ('answered_by', None)), models.Q(('after__isnull', False), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='sent_back_answered_by'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('answered_at', None), ('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='sent_back_ended_by')],
             },
         ),
+        migrations.CreateModel(
+            name='Confirmation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('asked_at', models.DateTimeField()),
+                ('token_digest', models.CharField(max_length=64, unique=True)),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                ('how', models.CharField(blank=True, choices=[('link', 'By the link that we sent'), ('call', 'On the phone, noted by the office')], max_length=4)),
+                ('said_by', models.CharField(blank=True, max_length=120)),
+                ('said_at', models.DateTimeField(blank=True, null=True)),
+                ('number', models.CharField(blank=True, max_length=40)),
+                ('note', models.TextField(blank=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Scan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('added_at', models.DateTimeField()),
+                ('removed_at', models.DateTimeField(blank=True, null=True)),
+            ],
+        ),
+        migrations.AddField(
+            model_name='application',
+            name='intake',
+            field=models.CharField(blank=True, choices=[('paper', 'On paper'), ('phone', 'On the phone'), ('visit', 'Face to face')], max_length=5),
+        ),
+        migrations.AddIndex(
+            model_name='application',
+            index=models.Index(condition=models.Q(('intake', ''), _negated=True), fields=['-started_at', '-id'], name='application_typed_in'),
+        ),
+        migrations.AddField(
+            model_name='confirmation',
+            name='application',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='applications.application'),
+        ),
+        migrations.AddField(
+            model_name='confirmation',
+            name='asked',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='confirmation',
+            name='asked_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='confirmation',
+            name='file',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile'),
+        ),
+        migrations.AddField(
+            model_name='confirmation',
+            name='recorded_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='confirmation',
+            name='snapshot',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questions.sheetsnapshot'),
+        ),
+        migrations.AddField(
+            model_name='scan',
+            name='added_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='scan',
+            name='application',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='applications.application'),
+        ),
+        migrations.AddField(
+            model_name='scan',
+            name='file',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile'),
+        ),
+        migrations.AddIndex(
+            model_name='confirmation',
+            index=models.Index(condition=models.Q(('confirmed_at', None)), fields=['asked_at', 'id'], name='confirmation_waiting'),
+        ),
+        migrations.AddConstraint(
+            model_name='confirmation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('how', ''), ('recorded_by', None)), models.Q(('confirmed_at__isnull', False), ('how', 'link'), ('recorded_by', None)), models.Q(('confirmed_at__isnull', False), ('how', 'call'), ('recorded_by__isnull', False)), _connector='OR'), name='confirmation_by_someone'),
+        ),
     ]

@@ -206,4 +206,4 @@ def _people(panel: Panel, now: dt.datetime) -> list[rules.Judge]:
     ):
         parts[person_id].add(organisation_id)
     people = Person.objects.filter(pk__in=wanted).order_by("pk")
-    return [rules.Judge(person.pk, person.name, person.email, frozenset(parts[person.pk])) for person in people]
+    return [rules.Judge(person.pk, person.name, person.email or "", frozenset(parts[person.pk])) for person in people]
