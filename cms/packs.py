@@ -34,12 +34,12 @@ def pack(request: HttpRequest, call_code: str) -> HttpResponse:
 @public
 @require_GET
 def pack_file(request: HttpRequest, call_code: str, kind: str) -> HttpResponse:
-    """The same as a PDF, or as a Word file to write into. Made beforehand: asking for it makes nothing."""
+    """The same as a PDF, a Word file to write into, or a form to fill in by hand. Made beforehand: asking makes nothing."""
     call, now = _call(call_code), clock.now()
     made = newest_pack(call, get_language() or "en-gb")
     if made is None:
         raise Http404
-    stored = {"pdf": made.pdf, "docx": made.word}[kind]
+    stored = {"pdf": made.pdf, "docx": made.word, "paper": made.paper, "large": made.paper_large}[kind]
     response = serve_file(stored)
     del response["Cache-Control"]
     return keep_until(response, now, next_change(call, now))

@@ -43,6 +43,7 @@ urlpatterns = [
     path("calls/<int:pk>/", calls.call, name="call"),
     path("calls/<int:pk>/edit/", calls.call_edit, name="call_edit"),
     path("calls/<int:pk>/questions/", packs.call_pack, name="call_pack"),
+    path("calls/<int:pk>/paper-form.pdf", packs.call_paper, name="call_paper"),
     path("calls/<int:pk>/announce/", calls.call_announce, name="call_announce"),
     path("calls/<int:pk>/cancel/", calls.call_cancel, name="call_cancel"),
     path("calls/<int:pk>/extend/", extending.call_extend, name="call_extend"),

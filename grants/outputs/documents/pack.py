@@ -19,6 +19,7 @@ from grants.ground.reference.models import Funder
 from grants.ground.reference.queries import funder
 from grants.outputs.documents.engine import render
 from grants.outputs.documents.pack_words import limits_in_words, when_asked
+from grants.outputs.documents.paper import room_of
 from grants.stages.calls.models import Call, WhoDecides
 from grants.stages.calls.queries import question_keys_of, rubric_spec
 from grants.stages.calls.rules import CriterionSpec, RubricSpec, key_dates
@@ -135,6 +136,8 @@ def _question(
 ) -> dict[str, Any]:
     offered = [option for option in question.options if option.is_offered]
     return {
+        "key": question.key,
+        "room": room_of(question, language),
         "label": question.label_in(language),
         "help": in_language(question.help, language),
         "why": in_language(question.why, language),

@@ -221,6 +221,8 @@ class QuestionPack(models.Model):
     asked_at = models.DateTimeField()
     file_claimed_until = models.DateTimeField(null=True, blank=True)
     pdf = models.ForeignKey("files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    paper = models.ForeignKey("files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    paper_large = models.ForeignKey("files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
     word = models.ForeignKey("files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(null=True, blank=True)
 

@@ -71,6 +71,7 @@ ACCESS = {
     "office:application_file": CASE_READERS,
     "office:application_ineligible": OFFICERS,
     "office:call_pack": CASE_READERS,
+    "office:call_paper": CASE_READERS,
     "office:equality": OFFICERS | ADMINISTRATORS | AUDITORS,
     "office:application_messages": CASE_READERS,
     "office:application_messages_read": OFFICERS,

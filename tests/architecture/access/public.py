@@ -5,6 +5,8 @@ from tests.architecture.access import EVERYBODY
 ACCESS = {
     "cms:pack": EVERYBODY,
     "cms:pack_docx": EVERYBODY,
+    "cms:paper_form": EVERYBODY,
+    "cms:paper_form_large": EVERYBODY,
     "cms:pack_pdf": EVERYBODY,
     "cms:search": EVERYBODY,
     "cms:calls_feed": EVERYBODY,

@@ -50,6 +50,8 @@ def question(content, number):
 def test_each_question_comes_with_limits_condition_reason_and_criterion(content):
     assert question(content, 3) == {
         "number": 3,
+        "key": "doings",
+        "room": {"kind": "lines", "lines": list(range(1, 18))},
         "label": "What will you do?",
         "help": "Dots are fine.",
         "why": "To see if it can work.",

@@ -11,6 +11,7 @@ from grants.ground.people.actor import TIMER
 from grants.ground.questions.queries import form_of
 from grants.outputs.documents.engine import is_available
 from grants.outputs.documents.pack import pack_content, pack_languages, pack_pdf
+from grants.outputs.documents.paper import paper_pdf
 from grants.outputs.documents.word import pack_docx
 from grants.stages.calls.actions import attach_pack_files, want_pack
 from grants.stages.calls.models import Call, QuestionPack
@@ -43,11 +44,28 @@ def make_packs(now: dt.datetime) -> int:
 
 
 def _make_pack(pack: QuestionPack, now: dt.datetime) -> None:
-    word = _stored(pack, pack_docx(pack.content, now=now), "docx", WORD, now)
-    pdf = _stored(pack, pack_pdf(pack.content), "pdf", "application/pdf", now) if is_available() else None
-    attach_pack_files(pack, word=word, pdf=pdf, now=now)
+    word = _stored(pack, pack_docx(pack.content, now=now), "questions", now, "docx", WORD)
+    printed = _printed(pack, now) if is_available() else {"pdf": None}
+    attach_pack_files(pack, word=word, now=now, **printed)
 
 
-def _stored(pack: QuestionPack, content: bytes, extension: str, content_type: str, now: dt.datetime) -> StoredFile:
-    name = safe_name(f"{pack.call.code} questions", extension)
+def _printed(pack: QuestionPack, now: dt.datetime) -> dict[str, StoredFile | None]:
+    """The pack to read, and the form to fill in on paper, in usual and in large print."""
+    large = paper_pdf(pack.content, is_large_print=True)
+    return {
+        "pdf": _stored(pack, pack_pdf(pack.content), "questions", now),
+        "paper": _stored(pack, paper_pdf(pack.content), "paper form", now),
+        "paper_large": _stored(pack, large, "paper form in large print", now),
+    }
+
+
+def _stored(
+    pack: QuestionPack,
+    content: bytes,
+    what: str,
+    now: dt.datetime,
+    extension: str = "pdf",
+    content_type: str = "application/pdf",
+) -> StoredFile:
+    name = safe_name(f"{pack.call.code} {what}", extension)
     return store_bytes(content, name=name, content_type=content_type, by=TIMER, now=now)

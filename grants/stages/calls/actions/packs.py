@@ -26,13 +26,19 @@ def want_pack(call: Call, content: Any, *, language: str, now: dt.datetime) -> Q
 
 @transaction.atomic
 def attach_pack_files(
-    pack: QuestionPack, *, word: StoredFile, pdf: StoredFile | None, now: dt.datetime
+    pack: QuestionPack,
+    *,
+    word: StoredFile,
+    pdf: StoredFile | None,
+    paper: StoredFile | None = None,
+    paper_large: StoredFile | None = None,
+    now: dt.datetime,
 ) -> QuestionPack:
-    """Files what a job made of `pack`. A second pair, and one of words that have changed since, is left aside."""
+    """Files what a job made of `pack`: to write into, to read, to fill in on paper. A second set, and one of words that have changed since, is left aside."""
     made_of = pack.digest
     pack = QuestionPack.objects.select_for_update(of=("self",)).get(pk=pack.pk)
     if pack.made_at is None and pack.digest == made_of:
-        pack.word, pack.pdf, pack.made_at = word, pdf, now
-        pack.save(update_fields=["word", "pdf", "made_at"])
+        pack.word, pack.pdf, pack.paper, pack.paper_large, pack.made_at = word, pdf, paper, paper_large, now
+        pack.save(update_fields=["word", "pdf", "paper", "paper_large", "made_at"])
         record(verbs.PACK_MADE, pack.call, by=TIMER, now=now, language=pack.language, digest=pack.digest)
     return pack
