@@ -34,7 +34,7 @@ def pack(request: HttpRequest, call_code: str) -> HttpResponse:
 @public
 @require_GET
 def pack_file(request: HttpRequest, call_code: str, kind: str) -> HttpResponse:
-    """The same as a PDF, a Word file to write into, or a form to fill in by hand. Made beforehand: asking makes nothing."""
+    """The same as a PDF, a Word file, or a form to fill in by hand. Made beforehand: asking for it makes nothing."""
     call, now = _call(call_code), clock.now()
     made = newest_pack(call, get_language() or "en-gb")
     if made is None:

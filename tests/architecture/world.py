@@ -62,6 +62,8 @@ MODELS = {
     "rubrics": "calls.Rubric",
     "sessions": "usersessions.UserSession",
     "texts": "questions.AnswerRevision",
+    "intake": "applications.Application",
+    "scans": "applications.Scan",
     "ties": "assessment.Conflict",
     "to-tell": "notifications.Mail",
 }

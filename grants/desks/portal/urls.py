@@ -4,6 +4,7 @@ from django.urls import path
 
 from grants.desks.portal.views import (
     applications,
+    confirming,
     equality,
     grants,
     groups,
@@ -22,6 +23,7 @@ from grants.desks.portal.views import (
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("confirm/<str:token>/", confirming.confirm, name="confirm"),
     path("calls/<slug:call_code>/quiz/", quiz.quiz, name="quiz"),
     path("calls/<slug:call_code>/quiz/result/", quiz.quiz_result, name="quiz_result"),
     path("calls/<slug:call_code>/quiz/<slug:key>/", quiz.quiz_question, name="quiz_question"),

@@ -8,6 +8,7 @@ from typing import Any
 from grants.ground.files.queries import unshown
 from grants.ground.files.rules import note_of
 from grants.ground.questions.rules import TextSpec
+from grants.ground.questions.rules.sources import Source
 
 Texts = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -30,7 +31,7 @@ class AnswerFileRow:
 class AnswerRow:
     """One question with its answer: `text`, or `table`, rows of texts under `heads` where columns have names, the last
     of them its sums where it `has_total`. `texts` are transcripts and translations: `kind`, `language`, `text`, `side`,
-    `on`, `is_machine`.
+    `on`, `is_machine`. `source` says how it came to us, in words that name nobody; empty where the group wrote it.
     """
 
     key: str
@@ -43,6 +44,7 @@ class AnswerRow:
     heads: Sequence[str] = ()
     has_total: bool = False
     texts: Sequence[Mapping[str, Any]] = ()
+    source: str = ""
 
     @property
     def is_answered(self) -> bool:
@@ -114,6 +116,7 @@ def _row(
         heads=answer.get("heads", ()),
         has_total=answer.get("has_total", False),
         texts=written,
+        source=str(Source(answer["source"]).label) if answer.get("source") else "",
     )
 
 

@@ -54,6 +54,7 @@ NAVIGATION: Mapping[str, tuple[Place, ...]] = {
         _place("office:decisions", _("Waiting for you"), Permission.DECIDE),
         _place("office:awards", _("Awards"), Permission.SEE_CASES),
         _place("office:reports", _("Reports"), Permission.SEE_CASES),
+        _place("office:intakes", _("On paper"), Permission.CHECK_APPLICATIONS),
         _place("office:to_tell", _("Phone and post"), Permission.CHECK_APPLICATIONS, Permission.MANAGE_AWARDS),
         _place("office:organisations", _("Groups"), Permission.SEE_CASES, Permission.MANAGE_PEOPLE),
         _place("office:equality", _("Whom we reach"), Permission.SEE_EQUALITY),

@@ -26,6 +26,7 @@ PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 SECRET_KINDS = {
     "sign_in_code": _("A code to sign in"),
     "signing_code": _("A code to sign an agreement"),
+    "confirm_application": _("A link to confirm an application"),
     "invitation": _("An invitation with a personal link"),
 }
 

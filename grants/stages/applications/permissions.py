@@ -22,6 +22,17 @@ def can_send_application(actor: Actor, application: Application) -> bool:
     return actor.memberships.get(application.organisation_id) in SENDS
 
 
+def can_type_in(actor: Actor, application: Application) -> bool:
+    """Staff who check applications in, for one that came to the office; never one of the group's own people."""
+    return bool(application.intake) and can_send_back(actor, application)
+
+
+def can_start_for_group(actor: Actor, organisation_id: int | None) -> bool:
+    """Staff who check applications in, for a group that is not their own."""
+    is_own = organisation_id is not None and actor.belongs_to(organisation_id)
+    return actor.person_id is not None and actor.may(Permission.CHECK_APPLICATIONS) and not is_own
+
+
 def can_sign_off_application(actor: Actor, application: Application) -> bool:
     """Signatories of the group, where the call asks that one of them sends."""
     return actor.memberships.get(application.organisation_id) == "signatory"

@@ -7,6 +7,11 @@ from grants.ground.audit.verbs import Audience, declare
 BOTH = (Audience.GROUP, Audience.STAFF)
 
 STARTED = declare("application_started", _("started the application"), *BOTH)
+TYPED_IN = declare("application_typed_in", _("started to type in an application that came to the office"), *BOTH)
+SCAN_ADDED = declare("scan_added", _("added a scan of what came on paper"), Audience.STAFF)
+CONFIRMATION_ASKED = declare("confirmation_asked", _("asked the group to confirm what was typed in for it"), *BOTH)
+CONFIRMED = declare("application_confirmed", _("confirmed what was typed in for the group"), *BOTH)
+CONFIRMED_BY_CALL = declare("application_confirmed_by_call", _("noted that the group confirmed on the phone"), *BOTH)
 SUBMITTED = declare("application_submitted", _("sent the application"), *BOTH)
 TAKEN_BACK = declare("application_taken_back", _("took the application back to change it"), *BOTH)
 WITHDRAWN = declare("application_withdrawn", _("withdrew the application"), *BOTH)

@@ -17,6 +17,8 @@ from grants.ground.reference.queries import people_policy
 from grants.ground.reference.rules import INELIGIBLE_CONFIRMED
 from grants.stages.applications.actions import mark_eligible, mark_ineligible, mark_unchecked
 from grants.stages.applications.models import Application, ApplicationStatus
+from grants.stages.applications.queries import is_unconfirmed
+from grants.stages.applications.rules import blockers_unconfirmed
 from grants.stages.checks import permissions, queries, rules, verbs
 from grants.stages.checks.models import Check, Finding
 
@@ -44,6 +46,7 @@ def find_eligible(application: Application, *, by: Actor, now: dt.datetime) -> F
         finding = queries.live_finding(application)
         if finding and finding.is_eligible and application.status == ApplicationStatus.ELIGIBLE:
             return finding
+        refuse_if(blockers_unconfirmed(is_unconfirmed=is_unconfirmed(application)))
         refuse_if(
             rules.blockers_to_find_eligible(
                 lines=rules.checklist(queries.requested_amount(application)),

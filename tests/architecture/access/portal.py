@@ -57,5 +57,6 @@ ACCESS = {
     "portal:part_end": SIGNED_IN,
     "portal:receipt_numbered": SIGNED_IN,
     "portal:request_answer": SIGNED_IN,
+    "portal:confirm": EVERYBODY,
     "portal:restore": SIGNED_IN,
 }

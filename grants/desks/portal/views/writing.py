@@ -14,7 +14,7 @@ from grants.desks.web import questions
 from grants.desks.web.gates import ActingRequest
 from grants.ground.kit import clock
 from grants.ground.questions.rules import SectionSpec
-from grants.stages.applications.queries import applications_of, writing_now
+from grants.stages.applications.queries import applications_of, source_of, writing_now
 from grants.stages.applications.rules import is_with_group
 
 
@@ -50,7 +50,9 @@ def section(request: ActingRequest, pk: int, key: str) -> HttpResponse:
         return redirect("portal:application", pk)
     asked = asked_in(found)
     among = {row.section for row in asked} if asked else None
-    shown = questions.section_page(request, found.sheet, key, pages_of(pk), among=among)
+    shown = questions.section_page(
+        request, found.sheet, key, pages_of(pk), among=among, source=source_of(request.actor, found)
+    )
     if isinstance(shown, HttpResponseRedirect):
         return shown
     here = writing_now(found, request.actor, now=clock.now())
@@ -66,7 +68,8 @@ def section(request: ActingRequest, pk: int, key: str) -> HttpResponse:
 def autosave(request: ActingRequest, pk: int, key: str) -> HttpResponse:
     """Saves one answer while a person writes."""
     found = get_object_or_404(applications_of(request.actor), pk=pk)
-    return questions.autosave(request, found.sheet, key, by=request.actor, now=clock.now())
+    by, source = request.actor, source_of(request.actor, found)
+    return questions.autosave(request, found.sheet, key, by=by, now=clock.now(), source=source)
 
 
 @portal_screen()

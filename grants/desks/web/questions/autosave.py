@@ -18,9 +18,12 @@ from grants.ground.questions.models import Answer, AnswerSheet
 from grants.ground.questions.queries import question_alone
 from grants.ground.questions.queries.histories import WRITING_NOW, writers_since
 from grants.ground.questions.rules import QuestionSpec, display
+from grants.ground.questions.rules.sources import Source
 
 
-def autosave(request: HttpRequest, sheet: AnswerSheet, key: str, *, by: Actor, now: dt.datetime) -> JsonResponse:
+def autosave(
+    request: HttpRequest, sheet: AnswerSheet, key: str, *, by: Actor, now: dt.datetime, source: str = Source.OWN
+) -> JsonResponse:
     """Saves the posted answer to one question.
 
     200 {"revision", "saved", "here"}, who else saved what in the last minutes; 409 {"sentence", "theirs", "label",
@@ -35,7 +38,7 @@ def autosave(request: HttpRequest, sheet: AnswerSheet, key: str, *, by: Actor, n
     write = Write(key, posted_raw(question, request.POST), base, save_id)
     try:
         save_transcript(request, sheet, question, by=by, now=now)
-        saved, stale = save_answers(sheet, form, [write], by=by, now=now)
+        saved, stale = save_answers(sheet, form, [write], by=by, now=now, source=source)
     except Refusal as refusal:
         return JsonResponse({"errors": [str(blocker.sentence) for blocker in refusal.blockers]}, status=422)
     if stale:

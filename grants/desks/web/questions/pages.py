@@ -16,6 +16,7 @@ from grants.ground.kit import clock
 from grants.ground.questions.models import AnswerSheet
 from grants.ground.questions.queries import Task, form_of
 from grants.ground.questions.rules import FormSpec
+from grants.ground.questions.rules.sources import Source
 
 STATES = {
     "completed": (_("Completed"), "ok"),
@@ -62,7 +63,13 @@ class SheetPages:
 
 
 def section_page(
-    request: ActingRequest, sheet: AnswerSheet, key: str, pages: SheetPages, *, among: Collection[str] | None = None
+    request: ActingRequest,
+    sheet: AnswerSheet,
+    key: str,
+    pages: SheetPages,
+    *,
+    among: Collection[str] | None = None,
+    source: str = Source.OWN,
 ) -> HttpResponseRedirect | dict[str, Any]:
     """What one section of a sheet shows, after saving what was posted; or the way on, when all is well.
     A section that the answers do not call for leads to the task list.
@@ -77,7 +84,9 @@ def section_page(
     is_checking = request.GET.get("from") == "check"
     if request.method == "POST":
         by, now = request.actor, clock.now()
-        result = handle_section_post(request, sheet, form, spec, by=by, now=now, file_url=pages.added_file_url)
+        result = handle_section_post(
+            request, sheet, form, spec, by=by, now=now, file_url=pages.added_file_url, source=source
+        )
         if result.next != "stay":
             if among is not None:
                 result = replace(result, following=_following(form, key, among))

@@ -29,6 +29,7 @@ from grants.ground.questions.rules import (
     form_as_asked,
     limit_problems,
 )
+from grants.ground.questions.rules.sources import Source
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ def handle_section_post(
     by: Actor,
     now: dt.datetime,
     file_url: FileUrl | None = None,
+    source: str = Source.OWN,
 ) -> SectionResult:
     """Saves every valid answer of a posted section, and says where to go next.
 
@@ -94,7 +96,7 @@ def handle_section_post(
     posted = read_posted(request, before, section)
     _handle_files(request, before, section, posted, by=by, now=now)
     try:
-        _saved, stale = save_answers(sheet, form, posted.writes, by=by, now=now)
+        _saved, stale = save_answers(sheet, form, posted.writes, by=by, now=now, source=source)
     except Refusal as refusal:
         stale = {}
         for write in posted.writes:

@@ -12,6 +12,7 @@ from grants.ground.kit.text import sort_name, tidy
 from grants.ground.people.actor import Actor
 from grants.ground.people.models import LegalForm, MemberRole, Membership, Organisation, Person
 from grants.ground.people.permissions import can_change_organisation, can_choose_people
+from grants.ground.people.roles import Permission
 from grants.ground.people.rules import blockers_to_leave, blockers_to_lose_signatory, own_domain
 from grants.ground.people.verbs import (
     ORGANISATION_ADDED,
@@ -29,13 +30,28 @@ def add_organisation(
     name: str, *, by: Actor, now: dt.datetime, legal_form: str = LegalForm.UNINCORPORATED, **details: Any
 ) -> Organisation:
     """A new group, with its founder as first signatory. `details` are fields named in DETAILS."""
+    if by.person_id is None:
+        raise refuse("not_allowed", _("Sign in to add a group."))
+    founder = Person.objects.get(pk=by.person_id)
+    return _add_organisation(name, founder, by=by, now=now, legal_form=legal_form, **details)
+
+
+def add_organisation_for(
+    name: str, founder: Person, *, by: Actor, now: dt.datetime, legal_form: str = LegalForm.UNINCORPORATED
+) -> Organisation:
+    """As add_organisation, by an officer for somebody who applies on paper or on the phone."""
+    if not by.may(Permission.CHECK_APPLICATIONS):
+        raise refuse("not_allowed", _("Only officers add groups for others."))
+    return _add_organisation(name, founder, by=by, now=now, legal_form=legal_form)
+
+
+def _add_organisation(
+    name: str, founder: Person, *, by: Actor, now: dt.datetime, legal_form: str, **details: Any
+) -> Organisation:
     called = tidy(name)
     if not called:
         raise refuse("name_missing", _("Enter the name of your group."), "name")
-    if by.person_id is None:
-        raise refuse("not_allowed", _("Sign in to add a group."))
     with transaction.atomic():
-        founder = Person.objects.get(pk=by.person_id)
         organisation = Organisation.objects.create(
             name=called,
             sort_name=sort_name(called),

@@ -22,6 +22,7 @@ from grants.ground.questions.models import (
     VersionStatus,
 )
 from grants.ground.questions.queries import files_of, form_of, question_of, texts_of, values_of
+from grants.ground.questions.queries.sheets import sources_of
 from grants.ground.questions.rules import FormSpec, QuestionSpec, clean_answer, is_writable, snapshot_content
 from grants.ground.questions.rules.sources import Source
 
@@ -48,7 +49,7 @@ def require_writable(sheet: AnswerSheet, key: str) -> None:
 @dataclass(frozen=True)
 class Write:
     """An answer on its way in. `base` is the revision that the writer saw, 0 for none, None for any; `save_id` names
-    the page it was written on; `source` how the words came to us.
+    the page it was written on; `source` says how the words came to us.
     """
 
     key: str
@@ -60,7 +61,15 @@ class Write:
 
 @transaction.atomic
 def save_answer(
-    sheet: AnswerSheet, key: str, value: Any, *, base: int | None, save_id: str, by: Actor, now: dt.datetime
+    sheet: AnswerSheet,
+    key: str,
+    value: Any,
+    *,
+    base: int | None,
+    save_id: str,
+    by: Actor,
+    now: dt.datetime,
+    source: str = Source.OWN,
 ) -> Answer:
     """Stores an answer and keeps the one before it as a revision.
 
@@ -73,7 +82,7 @@ def save_answer(
     found = question_of(sheet.version_id, key)
     if found is None:
         raise refuse("no_such_question", _("This form does not ask that."), key)
-    write = Write(key, clean_answer(found[0], value, found[1]), base, save_id)
+    write = Write(key, clean_answer(found[0], value, found[1]), base, save_id, source)
     saved, stale = _store(sheet, [write], by=by, now=now)
     if stale:
         raise Stale(stale[key])
@@ -82,9 +91,16 @@ def save_answer(
 
 @transaction.atomic
 def save_answers(
-    sheet: AnswerSheet, form: FormSpec, writes: Sequence[Write], *, by: Actor, now: dt.datetime
+    sheet: AnswerSheet,
+    form: FormSpec,
+    writes: Sequence[Write],
+    *,
+    by: Actor,
+    now: dt.datetime,
+    source: str = Source.OWN,
 ) -> tuple[dict[str, Answer], dict[str, Answer]]:
-    """Stores all answers of a page that can be stored, in a few queries. `form` is the sheet's own, or a part of it.
+    """Stores all answers of a page that can be stored, in a few queries. `form` is the sheet's own, or a part of it;
+    `source` says how the words came to us.
 
     Returns the answers as they stand now, and those among them that another page changed in between: they were not
     written. Raises Refusal, writing nothing, when the sheet does not take one now or a value is not of its type.
@@ -96,7 +112,7 @@ def save_answers(
         question = form.question(write.key)
         if question is None or form.id != sheet.version_id:
             raise refuse("no_such_question", _("This form does not ask that."), write.key)
-        cleaned.append(replace(write, value=clean_answer(question, write.value, form.currency)))
+        cleaned.append(replace(write, value=clean_answer(question, write.value, form.currency), source=source))
     return _store(sheet, cleaned, by=by, now=now)
 
 
@@ -158,7 +174,7 @@ def take_snapshot(sheet: AnswerSheet, *, by: Actor, now: dt.datetime) -> SheetSn
     sheet = lock_sheet(sheet)
     form = form_of(sheet.version)
     values, files, texts = values_of(sheet), files_of(sheet), texts_of(sheet, form)
-    content = snapshot_content(form, values, files, sheet.language, texts)
+    content = snapshot_content(form, values, files, sheet.language, texts, sources_of(sheet))
     last = sheet.snapshots.aggregate(last=Max("number"))["last"] or 0
     return SheetSnapshot.objects.create(
         sheet=sheet,

@@ -20,6 +20,7 @@ from grants.ground.questions.rules import (
     section_state,
     snapshot_content,
 )
+from grants.ground.questions.rules.sources import Source
 
 
 def answers_of(sheet: AnswerSheet) -> dict[str, Answer]:
@@ -125,3 +126,8 @@ def open_files(sheet: AnswerSheet) -> QuerySet[AnswerFile]:
 def snapshot_contents(pks: Iterable[int]) -> dict[int, Any]:
     """What snapshots say, by their ids. One query."""
     return dict(SheetSnapshot.objects.filter(pk__in=list(pks)).values_list("pk", "content"))
+
+
+def sources_of(sheet: AnswerSheet) -> dict[str, str]:
+    """How each answer came to us that the group did not write itself, by question key. One query."""
+    return dict(sheet.answers.exclude(source=Source.OWN).values_list("key", "source"))

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,11 +16,17 @@ from grants.ground.questions.rules.spec import FileSpec, FormSpec, QuestionSpec,
 from grants.ground.questions.rules.types.targets import target_figures
 
 Written = Sequence[TextSpec]
+NOTHING: Mapping[str, str] = MappingProxyType({})
 AMOUNTS = frozenset({"budget", "table"})
 
 
 def snapshot_content(
-    form: FormSpec, values: Values, files: Files, language: str, written: Written = ()
+    form: FormSpec,
+    values: Values,
+    files: Files,
+    language: str,
+    written: Written = (),
+    sources: Mapping[str, str] = NOTHING,
 ) -> dict[str, Any]:
     """Sections, questions and answers, in the sheet's language. What is hidden is left out.
 
@@ -27,15 +34,25 @@ def snapshot_content(
     columns have names; the last row of a budget is its total, as is the last row of a table with sums (`has_total`).
     `amount` is what a budget or table asks for, in minor units. `readers` says who may read it. Files are listed with
     the digest of their bytes. `written` are transcripts and translations; those of an answer as it stands are its
-    `texts`.
+    `texts`. `source` says how an answer came to us that the group did not write itself.
     """
     asked = form_as_asked(form, values, files)
     return {
         "version": form.id,
         "form_digest": form.digest,
         "language": language,
-        "sections": [_section(section, form.currency, values, files, language, written) for section in asked.sections],
+        "sections": [
+            _with_sources(_section(section, form.currency, values, files, language, written), sources)
+            for section in asked.sections
+        ],
     }
+
+
+def _with_sources(section: dict[str, Any], sources: Mapping[str, str]) -> dict[str, Any]:
+    for answer in section["answers"]:
+        if answer["key"] in sources:
+            answer["source"] = sources[answer["key"]]
+    return section
 
 
 def _section(

@@ -9,7 +9,9 @@ from grants.stages.applications.actions.changing import (
     take_back_application,
     withdraw_application,
 )
+from grants.stages.applications.actions.confirming import confirm_by_link, record_confirming_call
 from grants.stages.applications.actions.drafts import lapse_drafts, start_application, start_with_new_group
+from grants.stages.applications.actions.intake import add_scan, start_for_group, start_for_new_group
 from grants.stages.applications.actions.messages import mark_thread_read, send_message, tell_of_refused_file
 from grants.stages.applications.actions.moves import (
     mark_decided,
@@ -34,7 +36,9 @@ from grants.stages.applications.actions.together import (
 )
 
 __all__ = [
+    "add_scan",
     "ask_for_sign_off",
+    "confirm_by_link",
     "end_part",
     "end_round",
     "forget_drafts",
@@ -51,6 +55,7 @@ __all__ = [
     "mark_reserved",
     "mark_thread_read",
     "mark_unchecked",
+    "record_confirming_call",
     "remind_drafters",
     "remind_of_questions",
     "restore_answer_of",
@@ -58,6 +63,8 @@ __all__ = [
     "send_back",
     "send_message",
     "start_application",
+    "start_for_group",
+    "start_for_new_group",
     "start_with_new_group",
     "submit_application",
     "take_back_application",

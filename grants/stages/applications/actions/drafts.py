@@ -17,6 +17,7 @@ from grants.ground.people.models import MemberRole, Organisation, Person
 from grants.ground.questions.actions import close_sheet, open_sheet, save_answer
 from grants.ground.questions.models import AnswerSheet
 from grants.ground.questions.queries import form_of
+from grants.ground.questions.rules.sources import Source
 from grants.stages.applications import permissions, queries, rules, verbs
 from grants.stages.applications.actions.steps import locked, move_to, permit, tell_group
 from grants.stages.applications.models import Application, ApplicationStatus
@@ -38,7 +39,7 @@ def start_application(call: Call, organisation: Organisation, *, by: Actor, now:
         application = Application.objects.create(
             call=call,
             organisation=group,
-            sheet=_open_sheet(call, group, by=by, now=now),
+            sheet=open_sheet_for(call, group, by=by, now=now),
             sort_name=group.sort_name,
             started_at=now,
             started_by_id=by.person_id,
@@ -49,7 +50,9 @@ def start_application(call: Call, organisation: Organisation, *, by: Actor, now:
         return application
 
 
-def _open_sheet(call: Call, group: Organisation, *, by: Actor, now: dt.datetime) -> AnswerSheet:
+def open_sheet_for(
+    call: Call, group: Organisation, *, by: Actor, now: dt.datetime, source: str = Source.OWN
+) -> AnswerSheet:
     """A sheet in the starter's language, on which the group's name and kind stand already: nothing is asked twice."""
     version: Any = call.form_version  # an announced call has one
     sheet = open_sheet(version, by=by, now=now, language=by.language)
@@ -58,7 +61,7 @@ def _open_sheet(call: Call, group: Organisation, *, by: Actor, now: dt.datetime)
         if question.meaning in known:
             with suppress(Refusal):  # a form need not offer every kind of group
                 value = _as_asked(question.type, known[question.meaning], group)
-                save_answer(sheet, question.key, value, base=0, save_id="", by=by, now=now)
+                save_answer(sheet, question.key, value, base=0, save_id="", by=by, now=now, source=source)
     return sheet
 
 

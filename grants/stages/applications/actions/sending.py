@@ -14,6 +14,7 @@ from grants.ground.questions.actions import close_sheet, take_snapshot
 from grants.ground.questions.actions.sheets import lock_sheet
 from grants.ground.reference.actions import next_number
 from grants.stages.applications import permissions, queries, rules, verbs
+from grants.stages.applications.actions.confirming import ask_for_confirmation
 from grants.stages.applications.actions.facts import record_facts
 from grants.stages.applications.actions.sent_back import answer_questions
 from grants.stages.applications.actions.steps import locked, permit, tell_group
@@ -27,7 +28,7 @@ def submit_application(
     """Sends the application: a snapshot of every answer, its facts, a reference; the receipt goes to all members.
 
     Sent once, whatever is clicked: what has been sent already is returned as it is. Where the office sent questions
-    back, this sends the answers.
+    back, this sends the answers. What the office typed in waits for the group to confirm it.
     """
     with transaction.atomic():
         application = locked(application)
@@ -35,8 +36,10 @@ def submit_application(
             return application
         if application.status == ApplicationStatus.SENT_BACK:
             return answer_questions(application, by=by, now=now, is_declared=is_declared)
-        permit(permissions.can_send_application(by, application))
-        _require_signatory(application, by=by)
+        is_typed_in = permissions.can_type_in(by, application)
+        permit(is_typed_in or permissions.can_send_application(by, application))
+        if not is_typed_in:  # then the group's own word is its confirmation
+            _require_signatory(application, by=by)
         rules.LIFECYCLE.require(application.status, ApplicationStatus.SUBMITTED)
         sheet = lock_sheet(application.sheet)
         draft = queries.draft_of(application, sheet)
@@ -52,6 +55,8 @@ def submit_application(
             "digest": snapshot.digest,
         }
         record(verbs.SUBMITTED, application, by=by, now=now, case=application, **sent)
+        if is_typed_in:
+            ask_for_confirmation(application, snapshot, by=by, now=now)
         tell_group(
             "application_received",
             application,

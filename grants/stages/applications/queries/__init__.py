@@ -20,6 +20,14 @@ from grants.stages.applications.queries.applications import (
     with_current_snapshots,
 )
 from grants.stages.applications.queries.drafts import draft_of
+from grants.stages.applications.queries.intake import (
+    confirmation_by,
+    confirmation_of,
+    is_current,
+    is_unconfirmed,
+    source_of,
+    typed_in,
+)
 from grants.stages.applications.queries.sent_back import (
     AskedQuestion,
     Promise,
@@ -68,6 +76,8 @@ __all__ = [
     "asked_questions",
     "case_of_reference",
     "closing_of",
+    "confirmation_by",
+    "confirmation_of",
     "current_facts",
     "draft_of",
     "drafts_in",
@@ -77,6 +87,8 @@ __all__ = [
     "drafts_to_remind",
     "hands_of",
     "heirs",
+    "is_current",
+    "is_unconfirmed",
     "keys_hidden",
     "keys_sent",
     "latest_snapshot",
@@ -99,10 +111,12 @@ __all__ = [
     "sent_snapshot",
     "sent_snapshots",
     "snapshot_numbered",
+    "source_of",
     "staff_applications",
     "thread_of",
     "times_sent",
     "titles_of",
+    "typed_in",
     "unread_by_office",
     "unread_of",
     "who_could_lead",

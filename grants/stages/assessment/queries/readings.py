@@ -16,6 +16,7 @@ from grants.ground.questions.models import SheetSnapshot
 from grants.ground.questions.permissions import can_read_answer
 from grants.ground.questions.queries import texts_beside
 from grants.ground.questions.rules import TextSpec
+from grants.ground.questions.rules.sources import Source
 from grants.stages.applications.models import Application, Facts
 from grants.stages.assessment.models import AssignmentStatus, Candidate, PanelMember, PanelRole
 from grants.stages.assessment.queries.conflicts import declared, effect_for
@@ -48,7 +49,8 @@ class ReadFile:
 class ReadAnswer:
     """One answer: `text`, or `rows` of a table named by `heads`, or files. `key` names the question across versions.
 
-    `texts` are what people wrote about it since, or with it: what a recording says, and translations.
+    `texts` are what people wrote about it since, or with it: what a recording says, and translations. `source` says how
+    it came to us, without names; empty where the group wrote it.
     """
 
     key: str
@@ -59,6 +61,7 @@ class ReadAnswer:
     is_budget: bool
     files: tuple[ReadFile, ...]
     texts: tuple[TextSpec, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -188,6 +191,7 @@ def _answer(answer: Mapping[str, Any], beside: Beside) -> ReadAnswer:
         rows=() if is_text else tuple(tuple(row) for row in display),
         files=tuple(_file(file, beside.hidden) for file in answer["files"]),
         texts=tuple(beside.texts.get(answer["key"], ())),
+        source=str(Source(answer["source"]).label) if answer.get("source") else "",
     )
 
 

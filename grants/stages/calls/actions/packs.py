@@ -34,7 +34,10 @@ def attach_pack_files(
     paper_large: StoredFile | None = None,
     now: dt.datetime,
 ) -> QuestionPack:
-    """Files what a job made of `pack`: to write into, to read, to fill in on paper. A second set, and one of words that have changed since, is left aside."""
+    """Files what a job made of `pack`: to write into, to read, to fill in by hand.
+
+    A second set, and one of words that have changed since, is left aside.
+    """
     made_of = pack.digest
     pack = QuestionPack.objects.select_for_update(of=("self",)).get(pk=pack.pk)
     if pack.made_at is None and pack.digest == made_of:
