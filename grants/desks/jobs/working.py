@@ -11,6 +11,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from grants.desks.jobs.drains.mails import send_codes
+from grants.desks.jobs.drains.texts import send_code_texts
 from grants.desks.jobs.tick import Schedule
 from grants.ground.kit import clock
 
@@ -55,6 +56,7 @@ def send_codes_until(stopping: threading.Event) -> None:
     while not stopping.wait(LOOK_EVERY_SECONDS):
         try:
             send_codes(clock.now())
+            send_code_texts(clock.now())
         except Exception:
             logger.exception("Codes could not be sent; they are tried again")
         finally:

@@ -121,9 +121,10 @@ def claim_mail(*, now: dt.datetime, only_urgent: bool = False) -> Mail | None:
     return _claim(Q(to_phone="") & urgent, now=now)
 
 
-def claim_text(*, now: dt.datetime) -> Mail | None:
+def claim_text(*, now: dt.datetime, only_urgent: bool = False) -> Mail | None:
     """As claim_mail, for text messages."""
-    return _claim(~Q(to_phone=""), now=now)
+    urgent = Q(kind__in=URGENT_KINDS) if only_urgent else Q()
+    return _claim(~Q(to_phone="") & urgent, now=now)
 
 
 def _claim(wanted: Q, *, now: dt.datetime) -> Mail | None:

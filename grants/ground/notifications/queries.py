@@ -64,9 +64,10 @@ def waiting_to_send(now: dt.datetime) -> QuerySet[Mail]:
     return mails("waiting").filter(not_before__lte=now)
 
 
-def codes_wait(now: dt.datetime) -> bool:
-    """Whether a code that somebody waits for is due."""
-    return waiting_to_send(now).filter(kind__in=URGENT_KINDS).exclude(claimed_until__gt=now).exists()
+def codes_wait(now: dt.datetime, *, by_text: bool = False) -> bool:
+    """Whether a code that somebody waits for is due, by mail or as a text message."""
+    due = waiting_to_send(now).filter(kind__in=URGENT_KINDS).exclude(claimed_until__gt=now)
+    return (due.exclude(to_phone="") if by_text else due.filter(to_phone="")).exists()
 
 
 def texts_sent_to(phone: str, *, since: dt.datetime) -> int:

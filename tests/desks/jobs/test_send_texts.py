@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from grants.desks.jobs.drains.texts import send_texts
+from grants.desks.jobs.drains.texts import send_code_texts, send_texts
 from grants.ground.notifications.gateway import ConsoleGateway, MemoryGateway, TextRefused
 from grants.ground.notifications.models import Mail
 from grants.ground.notifications.queries import state_of
@@ -53,6 +53,14 @@ def test_code_is_forgotten_once_it_is_sent(gateway):
     text(kind="sign_in_code")
     send_texts(NOW)
     assert Mail.objects.get().short_text == ""
+
+
+def test_codes_go_at_once_and_leave_the_rest_to_the_tick(gateway):
+    text()
+    assert send_code_texts(NOW) == 0
+    code = text(kind="sign_in_code")
+    assert send_code_texts(NOW) == 1
+    assert [sent.reference for sent in MemoryGateway.sent] == [code.message_id]
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,15 @@ def test_telling_somebody_is_noted(cast):
     assert "glad" in shown
 
 
+def test_message_leads_to_its_case(cast):
+    from tests.factories.applications import make_application
+
+    application = make_application()
+    mail = make_telling(make_person_without_email("Ivy Moss"), case=f"application:{application.pk}")
+    page = cast.client("officer").get(f"{URL}{mail.pk}/").content.decode()
+    assert f"/office/applications/{application.pk}/messages/" in page
+
+
 def test_how_somebody_was_told_must_be_said_and_the_note_is_kept(cast):
     mail = make_telling(make_person_without_email("Ivy Moss"))
     form = cast.client("officer").post(f"{URL}{mail.pk}/", {"how": "", "note": "glad"}).context["form"]

@@ -63,7 +63,9 @@ def tell(request: ActingRequest, pk: int) -> HttpResponse:
         messages.success(request, _("%(name)s is told.") % {"name": mail.to_person})
         return redirect("office:to_tell")
     reference = references_of_cases([mail.case]).get(mail.case, "")
-    return render(request, "office/tell.html", {"mail": mail, "form": form, "reference": reference})
+    application_pk = mail.case.partition(":")[2] if reference else ""
+    context = {"mail": mail, "form": form, "reference": reference, "application_pk": application_pk}
+    return render(request, "office/tell.html", context)
 
 
 @telling_screen
