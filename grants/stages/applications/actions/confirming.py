@@ -3,6 +3,7 @@
 import datetime as dt
 import secrets
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +40,7 @@ def ask_for_confirmation(
         "group": application.organisation.name,
         "call": application.call.title,
         "reference": application.reference,
-        "path": reverse("portal:confirm", args=[token]),
+        "link": settings.BASE_URL + reverse("portal:confirm", args=[token]),
     }
     case = f"application:{application.pk}"
     queue_mail("confirm_application", to=application.lead, key=str(made.pk), context=facts, now=now, case=case)
