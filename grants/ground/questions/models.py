@@ -201,12 +201,16 @@ class Question(models.Model):
 
 
 class AnswerSheet(models.Model):
-    """All answers to one version. What may be written now is `writable`: "all", "none", or "keys" with `open_keys`."""
+    """All answers to one version. What may be written now is `writable`: "all", "none", or "keys" with `open_keys`.
+
+    `look_again` names questions that a new version of the form added or changed since the group last saved their page.
+    """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=10, default="en-gb")
     writable = models.CharField(max_length=4, default="all")
     open_keys = models.JSONField(default=list, blank=True)
+    look_again = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField(null=True, blank=True)
 

@@ -23,5 +23,6 @@ SENT_BACK = declare("application_sent_back", _("sent questions back to the group
 QUESTIONS_ANSWERED = declare("questions_answered", _("answered the questions and sent the application again"), *BOTH)
 QUESTIONS_ENDED = declare("questions_ended", _("went on with the application as it was sent before"), *BOTH)
 QUESTIONS_REMINDED = declare("questions_reminded", _("reminded the group of the questions"), *BOTH)
+DRAFTS_MOVED = declare("drafts_moved", _("brought drafts over to the corrected form"), Audience.STAFF)
 # Evidence only: the act that moved it has its own sentence in the timelines.
 MOVED = declare("application_moved", _("moved the application on"))

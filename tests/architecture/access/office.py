@@ -23,6 +23,8 @@ ACCESS = {
     "office:call_cancel": OFFICERS,
     "office:call_extend": OFFICERS,
     "office:call_archive": OFFICERS,
+    "office:form_mend": OFFICERS,
+    "office:form_mend_publish": OFFICERS,
     "office:rubrics": CASE_READERS,
     "office:rubric": CASE_READERS,
     "office:rubric_new": OFFICERS,

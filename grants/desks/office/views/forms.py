@@ -29,6 +29,9 @@ from grants.ground.questions.rules import (
     quiz_step,
     reasons_to_think_again,
 )
+from grants.stages.calls.models import Call
+from grants.stages.calls.permissions import can_announce_calls
+from grants.stages.calls.queries import calls_on_older_versions
 
 SORTS = {
     "newest": Sort(gettext_lazy("Newest first"), ("-created_at", "-id")),
@@ -89,9 +92,17 @@ def _show(request: ActingRequest, version: Version) -> HttpResponse:
         "may_change": is_draft and can_edit_forms(request.actor),
         "may_edit": can_edit_forms(request.actor),
         "blockers": _placed_blockers(spec) if is_draft and outline else [],
+        "mendable": _mendable(request, version),
         "versions": list(version.questionnaire.versions.order_by("-number")),
     }
     return render(request, "office/form_detail.html", context)
+
+
+def _mendable(request: ActingRequest, version: Version) -> list[Call]:
+    """Open calls that ask an older version; none for a first version, before which there is none."""
+    if version.number == 1 or not can_announce_calls(request.actor):
+        return []
+    return list(calls_on_older_versions(version, clock.now()))
 
 
 def _checks(spec: FormSpec, language: str) -> list[tuple[Check, str, str]]:

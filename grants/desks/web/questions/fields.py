@@ -131,6 +131,7 @@ class FieldState:
     files: tuple[FileSpec, ...] = ()
     is_visible: bool = True
     is_writable: bool = True
+    is_changed: bool = False
     extra_rows: int = 0
     is_heading: bool = False
     waits: str = ""

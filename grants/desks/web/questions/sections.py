@@ -135,6 +135,7 @@ class Sheet:
             files=tuple(self.files.get(question.key, ())),
             is_visible=question.key in self.shown.questions,
             is_writable=self.takes(question.key),
+            is_changed=question.key in self.row.look_again,
             transcript=self.transcript_of(question),
         )
 

@@ -14,6 +14,7 @@ from grants.ground.questions.actions.building import (
 )
 from grants.ground.questions.actions.checking import remove_check, set_check
 from grants.ground.questions.actions.files import attach_file, remove_file
+from grants.ground.questions.actions.moving import move_sheet, move_sheets
 from grants.ground.questions.actions.publishing import build_questionnaire, new_draft_version, publish_version
 from grants.ground.questions.actions.putting_back import put_back
 from grants.ground.questions.actions.restoring import (
@@ -25,7 +26,8 @@ from grants.ground.questions.actions.restoring import (
 from grants.ground.questions.actions.sheets import (
     Write,
     close_sheet,
-    move_sheet,
+    keep_answer,
+    mark_looked_at,
     open_sheet,
     reopen_sheet,
     require_writable,
@@ -48,9 +50,12 @@ __all__ = [
     "create_questionnaire",
     "empty_sheet",
     "forget_removed_files",
+    "keep_answer",
+    "mark_looked_at",
     "move_question",
     "move_section",
     "move_sheet",
+    "move_sheets",
     "new_draft_version",
     "open_sheet",
     "publish_version",

@@ -49,8 +49,12 @@ def publish_version(version: Version, *, by: Actor, now: dt.datetime, reason: st
 
 
 @transaction.atomic
-def new_draft_version(questionnaire: Questionnaire, *, by: Actor, now: dt.datetime, reason: str = "") -> Version:
-    """A draft that begins as a copy of the newest version. Refused while another draft is being written."""
+def new_draft_version(
+    questionnaire: Questionnaire, *, by: Actor, now: dt.datetime, reason: str = "", source: Version | None = None
+) -> Version:
+    """A draft that begins as a copy of `source`, the newest version if none is given. Refused while another draft is
+    being written.
+    """
     may_build(by)
     questionnaire = Questionnaire.objects.select_for_update(of=("self",)).get(pk=questionnaire.pk)
     latest = questionnaire.versions.order_by("-number").first()
@@ -58,10 +62,11 @@ def new_draft_version(questionnaire: Questionnaire, *, by: Actor, now: dt.dateti
         raise refuse("draft_exists", _("Someone has already started a new version. Go on with that one."))
     if not tidy(reason):
         raise refuse("reason_missing", _("Say what changes and why."), "reason")
+    source = source or latest
     draft = Version.objects.create(
-        questionnaire=questionnaire, number=latest.number + 1, reason=tidy(reason), checks=latest.checks
+        questionnaire=questionnaire, number=latest.number + 1, reason=tidy(reason), checks=source.checks
     )
-    _copy_questions(latest, draft)
+    _copy_questions(source, draft)
     record(verbs.VERSION_DRAFTED, draft, by=by, now=now, number=draft.number)
     return draft
 

@@ -1,6 +1,6 @@
 """What a form is, what counts as an answer, what stands in the way of sending it. Pure: no models, no clock."""
 
-from grants.ground.questions.rules.answers import clean_answer, display, limit_problems
+from grants.ground.questions.rules.answers import clean_answer, display, displayed, fits, limit_problems
 from grants.ground.questions.rules.asked import as_asked, form_as_asked, section_as_asked
 from grants.ground.questions.rules.beside import (
     TEXT_LANGUAGES,
@@ -24,6 +24,13 @@ from grants.ground.questions.rules.conditions import (
     shown,
 )
 from grants.ground.questions.rules.forms import disagreements, is_writable, problems, section_state, visible_questions
+from grants.ground.questions.rules.mending import (
+    FormChanges,
+    QuestionChange,
+    changes_record,
+    form_changes,
+    needs_reading_again,
+)
 from grants.ground.questions.rules.quiz import QuizStep, quiz_step
 from grants.ground.questions.rules.records import (
     Lists,
@@ -68,11 +75,13 @@ __all__ = [
     "Clause",
     "Condition",
     "FileSpec",
+    "FormChanges",
     "FormSpec",
     "Lists",
     "Measure",
     "Option",
     "Original",
+    "QuestionChange",
     "QuestionSpec",
     "QuizStep",
     "SectionSpec",
@@ -82,6 +91,7 @@ __all__ = [
     "as_asked",
     "blockers_to_publish",
     "budget_total",
+    "changes_record",
     "check_from_record",
     "check_in_words",
     "checks_from_records",
@@ -93,8 +103,11 @@ __all__ = [
     "condition_in_words",
     "disagreements",
     "display",
+    "displayed",
     "files_by_meaning",
+    "fits",
     "form_as_asked",
+    "form_changes",
     "form_digest",
     "is_writable",
     "language_name",
@@ -102,6 +115,7 @@ __all__ = [
     "measure_in_words",
     "measure_record",
     "measures_of",
+    "needs_reading_again",
     "original_of_text",
     "originals_of",
     "problems",

@@ -5,9 +5,10 @@ A typed answer is JSON: text, a whole number, minor units of money, an ISO date,
 it back unchanged. What is over a limit (too long, too many, too much) is kept as a draft, and told by `limit_problems`.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
-from grants.ground.kit.errors import Blocker
+from grants.ground.kit.errors import Blocker, Refusal
 from grants.ground.questions.rules.spec import QuestionSpec
 from grants.ground.questions.rules.types import TYPES
 from grants.ground.questions.rules.types.raw import Display, Value
@@ -20,6 +21,24 @@ def clean_answer(question: QuestionSpec, raw: Any, currency: str = "GBP") -> Val
     a code that was never offered. File answers live in their own rows and clean to None.
     """
     return TYPES[question.type].clean(question, raw, currency)
+
+
+def displayed(readings: Sequence[tuple[QuestionSpec, str]], value: Any, language: str) -> Display:
+    """A typed answer as people read it, by the first of these questions (with their currency) that it fits: it may be
+    from before the question became another.
+    """
+    for question, currency in readings:
+        if fits(question, value, currency):
+            return display(question, value, currency, language)
+    return str(value)
+
+
+def fits(question: QuestionSpec, value: Any, currency: str) -> bool:
+    """Whether a typed answer is one to this question as it stands."""
+    try:
+        return bool(clean_answer(question, value, currency) == value)
+    except Refusal:
+        return False
 
 
 def limit_problems(question: QuestionSpec, value: Any, currency: str) -> list[Blocker]:

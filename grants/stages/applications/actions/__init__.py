@@ -10,6 +10,7 @@ from grants.stages.applications.actions.changing import (
     withdraw_application,
 )
 from grants.stages.applications.actions.drafts import lapse_drafts, start_application, start_with_new_group
+from grants.stages.applications.actions.mending import finish_mends, move_drafts
 from grants.stages.applications.actions.messages import mark_thread_read, send_message, tell_of_refused_file
 from grants.stages.applications.actions.moves import (
     mark_decided,
@@ -37,6 +38,7 @@ __all__ = [
     "ask_for_sign_off",
     "end_part",
     "end_round",
+    "finish_mends",
     "forget_drafts",
     "give_back_to_writers",
     "hand_over_application",
@@ -51,6 +53,7 @@ __all__ = [
     "mark_reserved",
     "mark_thread_read",
     "mark_unchecked",
+    "move_drafts",
     "remind_drafters",
     "remind_of_questions",
     "restore_answer_of",

@@ -30,6 +30,7 @@ def start_application(call: Call, organisation: Organisation, *, by: Actor, now:
     """A new draft for a group in a call; the group's open draft in that call when it has one."""
     with transaction.atomic():
         group = Organisation.objects.select_for_update().get(pk=organisation.pk)
+        call = _as_it_stands(call)
         permit(permissions.can_start_application(by, group.pk))
         draft = queries.drafts_in(call, group).first()
         if draft:
@@ -47,6 +48,11 @@ def start_application(call: Call, organisation: Organisation, *, by: Actor, now:
         )
         record(verbs.STARTED, application, by=by, now=now, case=application, call=call.code)
         return application
+
+
+def _as_it_stands(call: Call) -> Call:
+    """The call as it is now. Its form is not mended before the new draft stands, so that a mend finds every draft."""
+    return Call.objects.select_for_update(of=("self",), no_key=True).get(pk=call.pk)
 
 
 def _open_sheet(call: Call, group: Organisation, *, by: Actor, now: dt.datetime) -> AnswerSheet:

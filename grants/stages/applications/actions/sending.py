@@ -16,7 +16,7 @@ from grants.ground.reference.actions import next_number
 from grants.stages.applications import permissions, queries, rules, verbs
 from grants.stages.applications.actions.facts import record_facts
 from grants.stages.applications.actions.sent_back import answer_questions
-from grants.stages.applications.actions.steps import locked, permit, tell_group
+from grants.stages.applications.actions.steps import locked, permit, require_mended, tell_group
 from grants.stages.applications.models import Application, ApplicationStatus
 from grants.stages.calls.rules import accepts_submit
 
@@ -38,6 +38,7 @@ def submit_application(
         permit(permissions.can_send_application(by, application))
         _require_signatory(application, by=by)
         rules.LIFECYCLE.require(application.status, ApplicationStatus.SUBMITTED)
+        require_mended(application)
         sheet = lock_sheet(application.sheet)
         draft = queries.draft_of(application, sheet)
         accepts = accepts_submit(application.call, now)

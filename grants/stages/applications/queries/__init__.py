@@ -20,6 +20,13 @@ from grants.stages.applications.queries.applications import (
     with_current_snapshots,
 )
 from grants.stages.applications.queries.drafts import draft_of
+from grants.stages.applications.queries.mending import (
+    MendPreview,
+    drafts_begun_before,
+    drafts_behind,
+    mend_preview,
+    mends_for,
+)
 from grants.stages.applications.queries.sent_back import (
     AskedQuestion,
     Promise,
@@ -62,6 +69,7 @@ __all__ = [
     "AskedQuestion",
     "Hand",
     "Letter",
+    "MendPreview",
     "Promise",
     "applications_of",
     "applications_with_file",
@@ -70,6 +78,8 @@ __all__ = [
     "closing_of",
     "current_facts",
     "draft_of",
+    "drafts_begun_before",
+    "drafts_behind",
     "drafts_in",
     "drafts_of_call",
     "drafts_to_forget",
@@ -82,6 +92,8 @@ __all__ = [
     "latest_snapshot",
     "led_by",
     "listed_applications",
+    "mend_preview",
+    "mends_for",
     "messages_of",
     "open_round",
     "other_drafts",
