@@ -29,6 +29,7 @@ from grants.desks.office.views import (
     rubrics,
     sent_back,
     texts,
+    translating,
 )
 
 app_name = "office"
@@ -88,6 +89,8 @@ urlpatterns = [
     path("forms/<int:pk>/versions/new/", forms.form_draft, name="form_draft"),
     path("form-versions/<int:pk>/", forms.form_version, name="form_version"),
     path("form-versions/<int:pk>/publish/", forms.form_publish, name="form_publish"),
+    path("form-versions/<int:pk>/languages/", translating.form_languages, name="form_languages"),
+    path("form-versions/<int:pk>/languages/<slug:language>/", translating.form_translate, name="form_translate"),
     path("form-versions/<int:pk>/preview/", forms.form_preview, name="form_preview"),
     path("form-versions/<int:pk>/sections/new/", questions.form_section_new, name="form_section_new"),
     path("form-sections/<int:pk>/", questions.form_section, name="form_section"),

@@ -35,9 +35,12 @@ class VersionStatus(models.TextChoices):
 
 
 class Version(models.Model):
-    """One state of a questionnaire. Published versions never change.
+    """One state of a questionnaire. Published versions never change, nor do their translations.
 
     `checks` compare answers of different questions ("asked for at most 15,000"); `rules.checks` describes them.
+    `languages` are those in which it is offered besides the one it is written in. `translated` dates translations by a
+    digest of the master text (`rules.translating.Translated`). `unfinished_reason` says why it was published although
+    a translation was not complete.
     """
 
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, related_name="versions")
@@ -46,6 +49,9 @@ class Version(models.Model):
     reason = models.TextField(blank=True)
     digest = models.CharField(max_length=64, blank=True)
     checks = models.JSONField(default=list, blank=True)
+    languages = models.JSONField(default=list, blank=True)
+    translated = models.JSONField(default=dict, blank=True)
+    unfinished_reason = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 

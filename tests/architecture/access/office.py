@@ -89,6 +89,8 @@ ACCESS = {
     "office:form_draft": OFFICERS,
     "office:form_version": CASE_READERS,
     "office:form_publish": OFFICERS,
+    "office:form_languages": OFFICERS,
+    "office:form_translate": OFFICERS,
     "office:form_preview": CASE_READERS,
     "office:form_section_new": OFFICERS,
     "office:form_section": OFFICERS,

@@ -16,7 +16,7 @@ from grants.desks.web.questions.fields import as_text
 from grants.ground.kit import clock
 from grants.ground.people.queries import helped_at
 from grants.ground.questions.actions import put_file_back
-from grants.ground.questions.queries import form_of, question_of
+from grants.ground.questions.queries import form_of
 from grants.ground.questions.queries.histories import (
     files_to_put_back,
     hands_on,
@@ -77,7 +77,7 @@ def answer_history(request: ActingRequest, pk: int, key: str) -> HttpResponse:
     context = {
         "application": found,
         "key": key,
-        "label": readings[0][0].label_in(language),
+        "label": readings[0].question.label_in(language),
         "base": texts[0].revision,
         "texts": [
             TextRow(
@@ -89,7 +89,7 @@ def answer_history(request: ActingRequest, pk: int, key: str) -> HttpResponse:
             )
             for row in texts
         ],
-        "can_write": is_being_written(found.status) and question_of(found.sheet.version_id, key) is not None,
+        "can_write": is_being_written(found.status) and not readings[0].is_gone,
     }
     return render(request, "portal/answer_history.html", context)
 

@@ -1,7 +1,6 @@
 """Answers from a page that is older than the form: what it asked moved to another task, or is no longer asked."""
 
 import datetime as dt
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -36,7 +35,7 @@ def _keep(request: HttpRequest, sheet: AnswerSheet, form: FormSpec, key: str, *,
     """One answer: at its question where that is asked elsewhere now, else in the history."""
     question = form.question(key)
     gone = None if question else earlier_question(sheet, key)
-    asked = question or (gone[0] if gone else None)
+    asked = question or (gone.question if gone else None)
     if asked is None or asked.type in WITHOUT_CONTROL:
         return
     raw, save_id = posted_raw(asked, request.POST), request.POST.get("save_id", "")[:36]
@@ -45,7 +44,7 @@ def _keep(request: HttpRequest, sheet: AnswerSheet, form: FormSpec, key: str, *,
             save_answers(sheet, form, [Write(key, raw, None, save_id)], by=by, now=now)
             said = moved_words(asked, sheet.language)
         else:
-            keep_answer(sheet, gone[0], gone[1], raw, save_id=save_id, by=by, now=now)
+            keep_answer(sheet, gone.question, gone.currency, raw, save_id=save_id, by=by, now=now)
             said = gone_words(asked, sheet.language)
     except Refusal:
         said = _("“%(label)s” changed while you were writing, and what you typed does not fit. You typed: %(text)s") % {
@@ -74,10 +73,10 @@ def keep_gone_answer(request: HttpRequest, sheet: AnswerSheet, key: str, *, by: 
     """Keeps one answer that a script sent to a question that is no longer asked, and says so; None where no version
     ever asked it. Raises Refusal as `keep_answer` does.
     """
-    gone: Any = earlier_question(sheet, key)
-    if gone is None or gone[0].type in WITHOUT_CONTROL:
+    gone = earlier_question(sheet, key)
+    if gone is None or gone.question.type in WITHOUT_CONTROL:
         return None
-    asked, currency = gone
+    asked, currency = gone.question, gone.currency
     save_id = request.POST.get("save_id", "")[:36]
     keep_answer(sheet, asked, currency, posted_raw(asked, request.POST), save_id=save_id, by=by, now=now)
     return gone_words(asked, sheet.language)

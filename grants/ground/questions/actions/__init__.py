@@ -36,6 +36,7 @@ from grants.ground.questions.actions.sheets import (
     take_snapshot,
 )
 from grants.ground.questions.actions.texts import claim_text, put_back_text, write_office_text, write_own_transcript
+from grants.ground.questions.actions.translating import choose_languages, translate_version
 
 __all__ = [
     "Write",
@@ -45,6 +46,7 @@ __all__ = [
     "build_questionnaire",
     "change_question",
     "change_section",
+    "choose_languages",
     "claim_text",
     "close_sheet",
     "create_questionnaire",
@@ -74,6 +76,7 @@ __all__ = [
     "save_answers",
     "set_check",
     "take_snapshot",
+    "translate_version",
     "write_office_text",
     "write_own_transcript",
 ]

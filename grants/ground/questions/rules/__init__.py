@@ -1,6 +1,6 @@
 """What a form is, what counts as an answer, what stands in the way of sending it. Pure: no models, no clock."""
 
-from grants.ground.questions.rules.answers import clean_answer, display, displayed, fits, limit_problems
+from grants.ground.questions.rules.answers import Reading, clean_answer, display, displayed, fits, limit_problems
 from grants.ground.questions.rules.asked import as_asked, form_as_asked, section_as_asked
 from grants.ground.questions.rules.beside import (
     TEXT_LANGUAGES,
@@ -84,6 +84,7 @@ __all__ = [
     "QuestionChange",
     "QuestionSpec",
     "QuizStep",
+    "Reading",
     "SectionSpec",
     "Shown",
     "TextSpec",

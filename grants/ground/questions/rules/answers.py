@@ -6,6 +6,7 @@ it back unchanged. What is over a limit (too long, too many, too much) is kept a
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from grants.ground.kit.errors import Blocker, Refusal
@@ -23,13 +24,22 @@ def clean_answer(question: QuestionSpec, raw: Any, currency: str = "GBP") -> Val
     return TYPES[question.type].clean(question, raw, currency)
 
 
-def displayed(readings: Sequence[tuple[QuestionSpec, str]], value: Any, language: str) -> Display:
-    """A typed answer as people read it, by the first of these questions (with their currency) that it fits: it may be
-    from before the question became another.
+@dataclass(frozen=True)
+class Reading:
+    """A question as some version asks it, with the currency: by this an answer of that time is read."""
+
+    question: QuestionSpec
+    currency: str
+    is_gone: bool = False
+
+
+def displayed(readings: Sequence[Reading], value: Any, language: str) -> Display:
+    """A typed answer as people read it, by the first of these that it fits: it may be from before the question became
+    another.
     """
-    for question, currency in readings:
-        if fits(question, value, currency):
-            return display(question, value, currency, language)
+    for reading in readings:
+        if fits(reading.question, value, reading.currency):
+            return display(reading.question, value, reading.currency, language)
     return str(value)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from grants.ground.kit.differences import Change, word_changes
 from grants.ground.kit.money import format_minor
@@ -19,6 +20,7 @@ LIMITS = ("least", "most", "least_total", "most_total", "most_months", "earliest
 OTHER_LIMITS = ("kinds", "asks", "bands", "shares", "voice", "video", "amount_column", "vocabulary", "outcomes_key")
 # What a typed answer is read by: where none of this changed, every answer still fits.
 READ_BY = ("type", "columns", "vocabulary", "asks")
+OTHER_LANGUAGES = gettext_noop("Its words in other languages changed.")
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Words:
 class QuestionChange:
     """One question that is added, removed or changed. `notes` say in sentences what is no text.
 
+    `is_translation`: nothing changed but its words in other languages, so that nobody need look at it again.
     `is_asked_anew`: answers that groups gave already may no longer fit, and are then set aside.
     """
 
@@ -43,6 +46,7 @@ class QuestionChange:
     words: tuple[Words, ...] = ()
     notes: tuple[str, ...] = ()
     is_asked_anew: bool = False
+    is_translation: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ class FormChanges:
     @property
     def keys_to_look_at(self) -> list[str]:
         """Questions that a group which answered already should look at again."""
-        return [change.key for change in self.questions if change.kind != "removed"]
+        return [row.key for row in self.questions if row.kind != "removed" and not row.is_translation]
 
     @property
     def keys_set_aside(self) -> list[str]:
@@ -102,7 +106,9 @@ def _changed(pair: _Pair) -> Iterator[QuestionChange]:
     words, notes = tuple(_words(pair)), tuple(_notes(pair))
     if words or notes:
         asked_anew = needs_reading_again(pair.old, pair.new)
-        yield QuestionChange("changed", pair.new.key, pair.new_section.key, pair.new.label, words, notes, asked_anew)
+        only_translated = not words and notes == (_(OTHER_LANGUAGES),)
+        where = (pair.new.key, pair.new_section.key, pair.new.label)
+        yield QuestionChange("changed", *where, words, notes, asked_anew, only_translated)
 
 
 def needs_reading_again(old: QuestionSpec, new: QuestionSpec) -> bool:
@@ -162,7 +168,7 @@ def _notes(pair: _Pair) -> Iterator[str]:
         if getattr(old, name) != getattr(new, name):
             yield sentence
     if _translations(old, pair.language) != _translations(new, pair.language):
-        yield _("Its words in other languages changed.")
+        yield _(OTHER_LANGUAGES)
 
 
 def _plain_notes() -> Mapping[str, str]:
@@ -272,7 +278,7 @@ def changes_record(changes: FormChanges) -> dict[str, Any]:
         kind: [
             {"key": change.key, "label": {code: MENTION.sub("…", text) for code, text in change.label.items()}}
             for change in changes.questions
-            if change.kind == kind
+            if change.kind == kind and not change.is_translation
         ]
         for kind in ("added", "changed", "removed")
     }

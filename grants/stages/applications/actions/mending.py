@@ -29,7 +29,8 @@ def _finish(mend: FormMend, *, now: dt.datetime) -> bool:
         while move_drafts(mend.call, now=now):
             pass
         mark_mend_moved(mend, now=now)
-    for pk in list(queries.drafts_begun_before(mend).values_list("pk", flat=True)):
+    concerned = queries.drafts_begun_before(mend).values_list("pk", flat=True) if _count(mend) else ()
+    for pk in list(concerned):
         with transaction.atomic():
             facts = {"reason": mend.reason, "questions": _count(mend)}
             tell_group("form_mended", locked(Application(pk=pk)), now=now, again=mend.pk, **facts)
@@ -38,6 +39,7 @@ def _finish(mend: FormMend, *, now: dt.datetime) -> bool:
 
 
 def _count(mend: FormMend) -> int:
+    """How many questions are new, different or gone; none where only translations changed."""
     return sum(len(rows) for rows in mend.changes.values())
 
 

@@ -30,12 +30,14 @@ def drafts_begun_before(mend: FormMend) -> QuerySet[Application]:
 
 
 def mends_for(application: Application) -> list[FormMend]:
-    """Mends of the form since the application was started, the last first. No query where there was none."""
+    """Mends of the form since the application was started that changed a question, the last first. No query where the
+    form was never mended since.
+    """
     mended_at = application.call.form_mended_at
     if mended_at is None or mended_at <= application.started_at:
         return []
     rows = FormMend.objects.filter(call=application.call_id, mended_at__gt=application.started_at)
-    return list(rows.order_by("-pk"))
+    return [mend for mend in rows.order_by("-pk") if any(mend.changes.values())]
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def mend_form(call: Call, version: Version, *, reason: str, by: Actor, now: dt.d
     changes = form_changes(old, new)
     if not changes:
         raise refuse("nothing_changed", _("This version changes nothing yet."))
-    publish_version(version, by=by, now=now, reason=reason)
+    publish_version(version, by=by, now=now, reason=reason, unfinished_reason=reason)
     call.form_version, call.form_mended_at = version, now
     call.save(update_fields=["form_version", "form_mended_at"])
     mend = FormMend.objects.create(
