@@ -16,6 +16,7 @@ SIGN_OFF_ASKED = declare("sign_off_asked", _("asked for the application to be si
 GIVEN_BACK = declare("application_given_back", _("gave the application back to the writers"), Audience.GROUP)
 HANDED_OVER = declare("application_handed_over", _("gave the application to somebody else to look after"), *BOTH)
 ANSWER_RESTORED = declare("answer_restored", _("brought an earlier answer back"), Audience.GROUP)
+ANSWER_LANGUAGE_CHOSEN = declare("answer_language_chosen", _("chose the language of the answers"), Audience.GROUP)
 FORGOTTEN = declare("application_forgotten", _("forgot what was written in a deleted draft"), *BOTH)
 LAPSED = declare("application_lapsed", _("closed the draft, which was not sent in time"), *BOTH)
 MESSAGE_SENT = declare("message_sent", _("wrote a message"), *BOTH)

@@ -102,9 +102,9 @@ def test_every_text_has_its_place(draft):
 
 def test_words_of_checks_are_texts_too(draft):
     sides = {
-        "left": [{"key": "costs", "column": "cost"}],
+        "left": [{"column": "cost", "of": "costs"}],
         "op": "<=",
-        "right": [{"answer": "costs", "column": "cost"}],
+        "right": [{"constant": 100}],
         "at": "costs",
     }
     actions.set_check(draft, **sides, sentence={"en-gb": "Too much"}, by=make_builder(), now=NOW)

@@ -85,18 +85,23 @@ class TranslationForm(forms.Form):
 
     def given(self) -> dict[str, Any]:
         """What the act takes."""
-        data, seen = self.cleaned_data, self.cleaned_data.get("seen")
+        data = self.cleaned_data
         places = [slot.place for slot in self._slots() if slot.place in self.data]
         return {
             "texts": {place: data[place] for place in places},
             "still_right": [place for place in self.stale if data.get(f"right-{place}")],
-            "seen": seen if isinstance(seen, dict) else {},
+            "seen": self._seen(),
         }
+
+    def _seen(self) -> dict[str, str]:
+        """The translations as the page showed them."""
+        seen = self.cleaned_data.get("seen")
+        return {place: text for place, text in seen.items() if isinstance(text, str)} if isinstance(seen, dict) else {}
 
     def show_what_stands(self) -> None:
         """After a refusal: texts that were not touched show what stands now, and saving again keeps what was typed."""
         data: Any = self.data.copy()  # type: ignore[attr-defined]
-        seen, stands = self.given()["seen"], self.initial["seen"]
+        seen, stands = self._seen(), self.initial["seen"]
         for place, text in stands.items():
             if data.get(place, "").strip() == seen.get(place, "").strip():
                 data[place] = text

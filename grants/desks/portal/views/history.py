@@ -13,6 +13,7 @@ from grants.desks.portal.gate import portal_screen
 from grants.desks.web.forms import act_or_tell
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.questions.fields import as_text
+from grants.desks.web.questions.tongues import screen_language
 from grants.ground.kit import clock
 from grants.ground.people.queries import helped_at
 from grants.ground.questions.actions import put_file_back
@@ -53,8 +54,8 @@ def history(request: ActingRequest, pk: int) -> HttpResponse:
         if question.key in touched:
             saves, at, who = touched[question.key]
             by_helper = helped(who.pk if who else None, at)
-            rows.append((question.key, question.label_in(found.sheet.language), saves, at, who, by_helper))
-    labels = {question.key: question.label_in(found.sheet.language) for question in form.questions}
+            rows.append((question.key, question.label_in(screen_language()), saves, at, who, by_helper))
+    labels = {question.key: question.label_in(screen_language()) for question in form.questions}
     context = {
         "application": found,
         "rows": rows,
@@ -73,7 +74,7 @@ def answer_history(request: ActingRequest, pk: int, key: str) -> HttpResponse:
     texts, readings = texts_of(found.sheet, key), readings_of(found.sheet, key)
     if not readings or not texts:
         raise Http404
-    helped, language = helped_at(found.organisation), found.sheet.language
+    helped, language = helped_at(found.organisation), screen_language()
     context = {
         "application": found,
         "key": key,

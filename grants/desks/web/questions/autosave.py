@@ -11,6 +11,7 @@ from grants.desks.web.questions.fields import as_text
 from grants.desks.web.questions.leftovers import keep_gone_answer
 from grants.desks.web.questions.raw import WITHOUT_CONTROL, posted_number, posted_raw
 from grants.desks.web.questions.spoken import save_transcript
+from grants.desks.web.questions.tongues import screen_language
 from grants.desks.web.templatetags.words import clock_words
 from grants.ground.kit.errors import Refusal
 from grants.ground.people.actor import Actor
@@ -43,7 +44,7 @@ def autosave(request: HttpRequest, sheet: AnswerSheet, key: str, *, by: Actor, n
     except Refusal as refusal:
         return _refused(refusal)
     if stale:
-        return JsonResponse(_conflict(question, stale[key], form.currency, sheet.language), status=409)
+        return JsonResponse(_conflict(question, stale[key], form.currency, screen_language()), status=409)
     at = clock_words(timezone.localtime(now).time())
     here = writers_since(sheet, now - WRITING_NOW, but=by.person_id)
     return JsonResponse({"revision": saved[key].revision, "saved": _("Saved at %(time)s") % {"time": at}, "here": here})

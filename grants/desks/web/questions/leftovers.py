@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from grants.desks.web.questions.fields import raw_as_text
 from grants.desks.web.questions.raw import WITHOUT_CONTROL, posted_raw
+from grants.desks.web.questions.tongues import screen_language
 from grants.ground.kit.errors import Refusal
 from grants.ground.people.actor import Actor
 from grants.ground.questions.actions import Write, keep_answer, save_answers
@@ -42,13 +43,13 @@ def _keep(request: HttpRequest, sheet: AnswerSheet, form: FormSpec, key: str, *,
     try:
         if gone is None:
             save_answers(sheet, form, [Write(key, raw, None, save_id)], by=by, now=now)
-            said = moved_words(asked, sheet.language)
+            said = moved_words(asked, screen_language())
         else:
             keep_answer(sheet, gone.question, gone.currency, raw, save_id=save_id, by=by, now=now)
-            said = gone_words(asked, sheet.language)
+            said = gone_words(asked, screen_language())
     except Refusal:
         said = _("“%(label)s” changed while you were writing, and what you typed does not fit. You typed: %(text)s") % {
-            "label": asked.label_in(sheet.language),
+            "label": asked.label_in(screen_language()),
             "text": raw_as_text(raw),
         }
     messages.info(request, said)
@@ -79,4 +80,4 @@ def keep_gone_answer(request: HttpRequest, sheet: AnswerSheet, key: str, *, by: 
     asked, currency = gone.question, gone.currency
     save_id = request.POST.get("save_id", "")[:36]
     keep_answer(sheet, asked, currency, posted_raw(asked, request.POST), save_id=save_id, by=by, now=now)
-    return gone_words(asked, sheet.language)
+    return gone_words(asked, screen_language())

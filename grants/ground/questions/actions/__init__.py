@@ -33,6 +33,7 @@ from grants.ground.questions.actions.sheets import (
     require_writable,
     save_answer,
     save_answers,
+    set_answer_language,
     take_snapshot,
 )
 from grants.ground.questions.actions.texts import claim_text, put_back_text, write_office_text, write_own_transcript
@@ -74,6 +75,7 @@ __all__ = [
     "restore_answer",
     "save_answer",
     "save_answers",
+    "set_answer_language",
     "set_check",
     "take_snapshot",
     "translate_version",

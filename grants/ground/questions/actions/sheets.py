@@ -21,7 +21,14 @@ from grants.ground.questions.models import (
     VersionStatus,
 )
 from grants.ground.questions.queries import files_of, form_of, question_of, texts_of, values_of
-from grants.ground.questions.rules import FormSpec, QuestionSpec, clean_answer, is_writable, snapshot_content
+from grants.ground.questions.rules import (
+    TEXT_LANGUAGES,
+    FormSpec,
+    QuestionSpec,
+    clean_answer,
+    is_writable,
+    snapshot_content,
+)
 
 
 def open_sheet(version: Version, *, by: Actor, now: dt.datetime, language: str = "en-gb") -> AnswerSheet:
@@ -149,6 +156,14 @@ def write_answer(answer: Answer, write: Write, *, by: Actor, now: dt.datetime) -
     answer.revision += 1
     answer.saved_at, answer.saved_by_id = now, by.person_id
     answer.save()
+
+
+@transaction.atomic
+def set_answer_language(sheet: AnswerSheet, language: str) -> bool:
+    """Says in which language a sheet is answered: one of `TEXT_LANGUAGES`. Whether that changed anything."""
+    if language not in TEXT_LANGUAGES:
+        raise refuse("no_such_language", _("Choose a language of the list."), "language")
+    return bool(AnswerSheet.objects.filter(pk=sheet.pk).exclude(language=language).update(language=language))
 
 
 @transaction.atomic

@@ -41,6 +41,7 @@ def form_of(version: Version) -> FormSpec:
         currency=currency_for(rows),
         digest=version.digest,
         checks=checks_from_records(version.checks),
+        languages=tuple(version.languages),
         sections=tuple(section_from_record(section, asked[section["id"]], lists) for section in sections),
     )
 

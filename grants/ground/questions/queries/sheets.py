@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from grants.ground.kit.errors import Blocker
 from grants.ground.questions.models import Answer, AnswerFile, AnswerSheet
@@ -52,7 +53,8 @@ def problems_of_sheet(sheet: AnswerSheet) -> list[Blocker]:
 @dataclass(frozen=True)
 class Draft:
     """What a sheet says now, as it would be sent, and what still stands in the way of sending it. `asked` is the form
-    as far as the answers call for it; `look_again` are questions that changed since the group saved them.
+    as far as the answers call for it, read in `language`; `content` is in the language of the answers. `look_again`
+    are questions that changed since the group saved them.
     """
 
     form: FormSpec
@@ -92,7 +94,7 @@ def draft_of_sheet(sheet: AnswerSheet) -> Draft:
     content = snapshot_content(form, values, files, sheet.language, texts_of(sheet, form))
     asked = form_as_asked(form, values, files)
     found, look_again = problems(form, values, files), frozenset(sheet.look_again)
-    return Draft(form, asked, sheet.language, values, files, content, found, look_again)
+    return Draft(form, asked, get_language() or sheet.language, values, files, content, found, look_again)
 
 
 def tasks_of(draft: Draft) -> list[Task]:

@@ -43,6 +43,7 @@ from grants.ground.questions.rules.records import (
 from grants.ground.questions.rules.settings import ASKS, MEANING_TYPES, SETTING_NAMES, clean_settings
 from grants.ground.questions.rules.snapshot import (
     files_by_meaning,
+    read_in,
     snapshot_content,
     value_by_meaning,
     values_by_meaning,
@@ -122,6 +123,7 @@ __all__ = [
     "problems",
     "question_from_record",
     "quiz_step",
+    "read_in",
     "reasons_to_think_again",
     "same_language",
     "section_as_asked",

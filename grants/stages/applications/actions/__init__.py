@@ -3,6 +3,7 @@
 Locks are taken from the top of the house down: the application, then its sheet, then the running number.
 """
 
+from grants.stages.applications.actions.answering import choose_answer_language
 from grants.stages.applications.actions.changing import (
     forget_drafts,
     restore_application,
@@ -36,6 +37,7 @@ from grants.stages.applications.actions.together import (
 
 __all__ = [
     "ask_for_sign_off",
+    "choose_answer_language",
     "end_part",
     "end_round",
     "finish_mends",
