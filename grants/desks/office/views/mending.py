@@ -12,6 +12,7 @@ from grants.desks.web.gates import ActingRequest
 from grants.ground.kit import clock
 from grants.ground.people.roles import Permission
 from grants.ground.questions.queries import newest_version, versions
+from grants.ground.questions.queries.translating import unfinished_languages
 from grants.stages.applications.actions import move_drafts
 from grants.stages.applications.queries import mend_preview
 from grants.stages.calls.actions import begin_mend, mend_form
@@ -53,6 +54,7 @@ def form_mend_publish(request: ActingRequest, pk: int, version_pk: int) -> HttpR
         return redirect("office:call", pk)
     preview = mend_preview(found, version, language=request.actor.language, now=now)
     context = {"call": found, "version": version, "form": form, "preview": preview, "may_mend": may_mend(found, now)}
+    context["unfinished"] = unfinished_languages(version) if version.is_draft else []
     return render(request, "office/form_mend_publish.html", context)
 
 
