@@ -27,6 +27,7 @@ from grants.desks.web.questions.raw import (
     SEVERAL,
     columns_of,
     control_name,
+    raw_as_text,
     recording_name,
     transcript_name,
 )
@@ -395,10 +396,3 @@ def as_text(display: str | Sequence[Sequence[str]]) -> str:
     if isinstance(display, str):
         return display
     return "\n".join(" · ".join(part for part in row if part) for row in display)
-
-
-def raw_as_text(raw: Any) -> str:
-    """What stood in the controls of a question, as plain lines."""
-    if isinstance(raw, Mapping):
-        return " ".join(raw_as_text(text) for part, text in raw.items() if text and part != "id")
-    return raw if isinstance(raw, str) else "\n".join(raw_as_text(row) for row in raw)

@@ -6,8 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from grants.desks.web.questions.fields import raw_as_text
-from grants.desks.web.questions.raw import WITHOUT_CONTROL, posted_raw
+from grants.desks.web.questions.raw import WITHOUT_CONTROL, posted_raw, raw_as_text
 from grants.desks.web.questions.tongues import screen_language
 from grants.ground.kit.errors import Refusal
 from grants.ground.people.actor import Actor

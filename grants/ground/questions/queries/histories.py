@@ -20,7 +20,7 @@ from grants.ground.questions.models import (
     VersionStatus,
 )
 from grants.ground.questions.queries.forms import question_of
-from grants.ground.questions.rules import FormSpec, Reading
+from grants.ground.questions.rules import FormSpec, VersionedQuestion
 
 # Whoever saved something this short a time ago is said to be writing now.
 WRITING_NOW = dt.timedelta(minutes=3)
@@ -91,24 +91,24 @@ def writers_of(sheet_id: int) -> QuerySet[Person]:
     return Person.objects.filter(Q(pk__in=now) | Q(pk__in=before)).order_by("sort_name", "pk")
 
 
-def earlier_question(sheet: AnswerSheet, key: str) -> Reading | None:
+def earlier_question(sheet: AnswerSheet, key: str) -> VersionedQuestion | None:
     """A question as the last version before the sheet's asked it; None where none ever did."""
     return next(_earlier_questions(sheet, key), None)
 
 
-def _earlier_questions(sheet: AnswerSheet, key: str) -> Iterator[Reading]:
+def _earlier_questions(sheet: AnswerSheet, key: str) -> Iterator[VersionedQuestion]:
     """As `earlier_question`, in every published version before the sheet's, the last one first."""
     for version_id in _versions_before(sheet).filter(questions__key=key).values_list("pk", flat=True):
         found = question_of(version_id, key)
         if found is not None:
-            yield Reading(*found, is_gone=True)
+            yield VersionedQuestion(*found, is_gone=True)
 
 
-def readings_of(sheet: AnswerSheet, key: str) -> list[Reading]:
+def readings_of(sheet: AnswerSheet, key: str) -> list[VersionedQuestion]:
     """A question as the sheet's version asks it, then as earlier ones did: what texts of any time are read by."""
     present = question_of(sheet.version_id, key)
     earlier = _earlier_questions(sheet, key) if sheet.version.number > 1 else ()
-    return [*([Reading(*present)] if present else []), *earlier]
+    return [*([VersionedQuestion(*present)] if present else []), *earlier]
 
 
 def _versions_before(sheet: AnswerSheet) -> QuerySet[Version]:

@@ -1,6 +1,13 @@
 """What a form is, what counts as an answer, what stands in the way of sending it. Pure: no models, no clock."""
 
-from grants.ground.questions.rules.answers import Reading, clean_answer, display, displayed, fits, limit_problems
+from grants.ground.questions.rules.answers import (
+    VersionedQuestion,
+    clean_answer,
+    display,
+    displayed,
+    fits,
+    limit_problems,
+)
 from grants.ground.questions.rules.asked import as_asked, form_as_asked, section_as_asked
 from grants.ground.questions.rules.beside import (
     TEXT_LANGUAGES,
@@ -85,10 +92,10 @@ __all__ = [
     "QuestionChange",
     "QuestionSpec",
     "QuizStep",
-    "Reading",
     "SectionSpec",
     "Shown",
     "TextSpec",
+    "VersionedQuestion",
     "Work",
     "as_asked",
     "blockers_to_publish",

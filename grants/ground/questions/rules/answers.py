@@ -25,7 +25,7 @@ def clean_answer(question: QuestionSpec, raw: Any, currency: str = "GBP") -> Val
 
 
 @dataclass(frozen=True)
-class Reading:
+class VersionedQuestion:
     """A question as some version asks it, with the currency: by this an answer of that time is read."""
 
     question: QuestionSpec
@@ -33,7 +33,7 @@ class Reading:
     is_gone: bool = False
 
 
-def displayed(readings: Sequence[Reading], value: Any, language: str) -> Display:
+def displayed(readings: Sequence[VersionedQuestion], value: Any, language: str) -> Display:
     """A typed answer as people read it, by the first of these that it fits: it may be from before the question became
     another.
     """
