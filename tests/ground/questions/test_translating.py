@@ -210,6 +210,15 @@ def test_a_version_that_only_translates_asks_nobody_to_look_again(draft):
     assert ([row.key for row in changes.questions], changes.keys_to_look_at) == (["name"], [])
 
 
+def test_offering_a_language_and_translating_a_section_are_changes_too(draft):
+    translate(draft, {"section.about.title": "Sobre"})
+    before = form_of(draft.questionnaire.versions.get(number=1))
+    assert form_changes(before, form_of(fresh(draft))).notes == (
+        "Names of sections changed in other languages.",
+        "It is offered in other languages.",
+    )
+
+
 @pytest.mark.parametrize(("language", "found"), [("es", "es"), ("es-mx", "es"), ("cy", "en-gb"), ("en-gb", "en-gb")])
 def test_the_language_of_a_fallback_is_known(language, found):
     assert language_of({"en-gb": "Where?", "es": "¿Dónde?"}, language) == found

@@ -16,6 +16,7 @@ from grants.ground.questions.rules.spec import Column, FormSpec, Option, Questio
 from grants.ground.questions.rules.telling import condition_in_words
 from grants.ground.questions.rules.words import day_in_words
 
+MASTER = "en-gb"
 LIMITS = ("least", "most", "least_total", "most_total", "most_months", "earliest", "latest")
 OTHER_LIMITS = ("kinds", "asks", "bands", "shares", "voice", "video", "amount_column", "vocabulary", "outcomes_key")
 # What a typed answer is read by: where none of this changed, every answer still fits.
@@ -252,8 +253,20 @@ def _form_notes(before: FormSpec, after: FormSpec) -> Iterator[str]:
         yield _("Questions come in another order.")
     if any(_shown_differently(before, section) for section in after.sections):
         yield _("A section is shown after other answers than before.")
+    if _section_translations(before, after) != _section_translations(after, before):
+        yield _("Names of sections changed in other languages.")
+    if before.languages != after.languages:
+        yield _("It is offered in other languages.")
     if _checks(before) != _checks(after):
         yield _("What is compared across questions changed.")
+
+
+def _section_translations(form: FormSpec, other: FormSpec) -> dict[str, Any]:
+    """Words in all languages but the first of the sections that both have, by key."""
+    both = [section for section in form.sections if other.section(section.key)]
+    return {
+        section.key: [{**words, MASTER: ""} for words in (section.title, section.intro) if words] for section in both
+    }
 
 
 def _shown_differently(before: FormSpec, section: SectionSpec) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -18,13 +19,33 @@ AMOUNTS = frozenset({"amount_requested", "budget"})
 # Who reads an answer, the fewest first.
 FEWEST_READERS = ("finance", "office", "panel")
 
-# What of a question stays as it was promised while a call is open, and what is said of a version that changes it.
-# A new version for later calls may change all of it.
-FIXED_WHILE_OPEN: Mapping[str, str | Promise] = {
-    "needed": gettext_lazy("The call needs this answer. The question cannot go, or stand for something else."),
-    "amount": gettext_lazy("This says how much is asked for. It stays, as the same kind of question."),
-    "judged": gettext_lazy("A criterion of the rubric reads this answer. The question cannot go."),
-    "readers": gettext_lazy("Groups were promised that fewer people read this. That promise stays."),
+
+@dataclass(frozen=True)
+class Fixed:
+    """Something that stays while groups are writing: said as a rule, and said of a question that breaks it."""
+
+    rule: str | Promise
+    sentence: str | Promise
+
+
+# What of a form stays as it was promised while a call is open. A new version for later calls may change all of it.
+FIXED_WHILE_OPEN: Mapping[str, Fixed] = {
+    "needed": Fixed(
+        gettext_lazy("Answers that every call needs: a name, an amount, somebody to contact."),
+        gettext_lazy("The call needs this answer. The question cannot go, or stand for something else."),
+    ),
+    "amount": Fixed(
+        gettext_lazy("The question that says how much is asked for, with its kind and its columns."),
+        gettext_lazy("This says how much is asked for. It stays, as the same kind of question."),
+    ),
+    "judged": Fixed(
+        gettext_lazy("Questions that a criterion of the rubric reads. Their words may change."),
+        gettext_lazy("A criterion of the rubric reads this answer. The question cannot go."),
+    ),
+    "readers": Fixed(
+        gettext_lazy("Who reads an answer: it may become fewer people, and never more."),
+        gettext_lazy("Groups were promised that fewer people read this. That promise stays."),
+    ),
 }
 
 
@@ -53,7 +74,7 @@ def blockers_to_mend(
 def fixed_blockers(before: FormSpec, after: FormSpec, judged: Collection[str]) -> list[Blocker]:
     """What a version changes that stays as it was promised, by `FIXED_WHILE_OPEN`, at the question meant."""
     return [
-        Blocker(f"fixed_{name}", FIXED_WHILE_OPEN[name], question.key)
+        Blocker(f"fixed_{name}", FIXED_WHILE_OPEN[name].sentence, question.key)
         for question in before.questions
         for name, is_changed in CHECKS.items()
         if is_changed(before, question, after, judged)
