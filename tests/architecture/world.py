@@ -15,6 +15,7 @@ from tests.factories.awards import make_active, make_offer, make_sent
 from tests.factories.calls import make_call, make_draft_call
 from tests.factories.notifications import NOW, make_mail
 from tests.factories.people import MemberRole, belong
+from tests.factories.questions import make_banked
 
 # What an argument is about, by the part of the path before it.
 MODELS = {
@@ -23,6 +24,7 @@ MODELS = {
     "applications": "applications.Application",
     "assignments": "assessment.Assignment",
     "awards": "awards.Award",
+    "bank": "questions.BankedQuestion",
     "batches": "payments.PaymentBatch",
     "calls": "calls.Call",
     "candidates": "assessment.Candidate",
@@ -92,6 +94,7 @@ def make_world(cast):
     make_mail()
     ask_to_join(group.name, by=make_actor("new@people.example", "Nia New"), now=dt.datetime.now(dt.UTC))
     look_at_requests(now=dt.datetime.now(dt.UTC))
+    make_banked()
 
 
 def real_paths(route):

@@ -15,7 +15,7 @@ from tests.factories.actors import make_actor
 from tests.factories.calls import make_call
 from tests.factories.funds import make_funder
 from tests.factories.people import hold, make_person
-from tests.factories.questions import NOW, make_builder, make_lists, make_shipped, make_version
+from tests.factories.questions import NOW, make_banked, make_builder, make_lists, make_shipped, make_version
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -130,6 +130,13 @@ def test_builder_passes_axe_and_fits(page, every_type):
         reverse("office:form_question_new", args=[section.pk, "budget"]),
         reverse("office:form_question_move", args=[question.pk]),
         reverse("office:form_question_remove", args=[question.pk]),
+        reverse("office:form_copy", args=[draft.pk]),
+        reverse("office:form_import"),
+        reverse("office:form_preview_page", args=[draft.pk]),
+        reverse("office:bank"),
+        reverse("office:banked_question", args=[make_banked().pk]),
+        reverse("office:section_bank", args=[section.pk]),
+        reverse("office:question_keep", args=[question.pk]),
     ]
     page.set_viewport_size({"width": 360, "height": 800})
     for screen in screens:

@@ -67,6 +67,13 @@ def make_shipped(name: str):
     return actions.build_questionnaire(form_description(name), by=make_builder(), now=NOW)
 
 
+def make_banked(name="Name of the group", **fields):
+    """A question in the bank, kept from a form of its own."""
+    asked = {"key": "group_name", "type": "short_text", "label": "What is your group called?"} | fields
+    question = make_version(asked, title=f"Form of {name}").questions.get()
+    return actions.keep_question(question, name=name, by=make_builder(), now=NOW)
+
+
 def make_sheet(*questions, answers=None, **sections):
     """A sheet of a fresh form, with these answers saved."""
     return fill(actions.open_sheet(make_version(*questions, **sections), by=make_writer(), now=NOW), answers or {})

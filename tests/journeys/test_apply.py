@@ -66,6 +66,9 @@ def sign_in_by_code(page):
     code = re.search(r"\b\d{6}\b", Mail.objects.get(kind="sign_in_code").text)[0]
     page.get_by_label("Code").fill(code)
     page.get_by_role("button", name="Sign in").last.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Welcome")
+    page.get_by_label("Your name").fill("Mina Farouk")
+    press(page, "Continue")
 
 
 def name_the_group(page):

@@ -27,6 +27,7 @@ urlpatterns = [
     path("batches/<int:pk>/", batches.batch, name="batch"),
     path("batches/<int:pk>/approve/", batches.batch_approve, name="batch_approve"),
     path("batches/<int:pk>/file/", batches.batch_file, name="batch_file"),
+    path("batches/<int:pk>/arrived/", batches.batch_cleared, name="batch_cleared"),
     path("batches/<int:pk>/cancel/", batches.batch_cancel, name="batch_cancel"),
     path("payments/", payments.payment_list, name="payments"),
     path("payments/<int:pk>/", payments.payment, name="payment"),

@@ -29,8 +29,13 @@ def count_words(text: str) -> int:
 
 def sort_name(name: str) -> str:
     """A name as lists sort it: casefolded, accents off, without a leading article."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return re.sub(r"^(the|a|an)\s+", "", re.sub(r"\s+", " ", plain).strip())[:120]
+    return re.sub(r"^(the|a|an)\s+", "", search_text(name))[:120]
+
+
+def search_text(*texts: str) -> str:
+    """Texts as searching compares them: casefolded, accents off, single spaces."""
+    plain = unicodedata.normalize("NFKD", " ".join(texts).casefold())
+    return re.sub(r"\s+", " ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
 
 
 def in_language(texts: Mapping[str, str], language: str, fallback: str = "en-gb") -> str:

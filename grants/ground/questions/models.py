@@ -170,8 +170,29 @@ class Readers(models.TextChoices):
     FINANCE = "finance", _("Officers and finance only")
 
 
-class Question(models.Model):
-    """One thing asked. `key` is stable across versions; `settings` holds limits, options and columns by type.
+class Asked(models.Model):
+    """What is asked, in a form or in the bank. `settings` holds limits, options and columns by type."""
+
+    key = models.SlugField(max_length=40)
+    type = models.CharField(max_length=20, choices=QuestionType.choices)
+    label = models.JSONField(default=dict)
+    help = models.JSONField(default=dict, blank=True)
+    why = models.JSONField(default=dict, blank=True)
+    meaning = models.CharField(max_length=30, choices=Meaning.choices, blank=True)
+    is_required = models.BooleanField(default=True)
+    settings = models.JSONField(default=dict, blank=True)
+    use = models.CharField(max_length=12, choices=Use.choices, blank=True)
+    readers = models.CharField(max_length=10, choices=Readers.choices, default=Readers.PANEL)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Question(Asked):
+    """One thing asked in a version. `key` is stable across versions.
 
     `show_if` is empty, or {"all": [clause, …]} or {"any": [clause, …]} over earlier answers; a clause is
     {"key", "test", "value"}, described in `rules.conditions`. Which criterion an answer is judged by, the rubric says
@@ -180,18 +201,8 @@ class Question(models.Model):
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="questions")
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="questions")
-    key = models.SlugField(max_length=40)
-    type = models.CharField(max_length=20, choices=QuestionType.choices)
-    label = models.JSONField(default=dict)
-    help = models.JSONField(default=dict, blank=True)
-    why = models.JSONField(default=dict, blank=True)
-    meaning = models.CharField(max_length=30, choices=Meaning.choices, blank=True)
-    is_required = models.BooleanField(default=True)
     position = models.PositiveSmallIntegerField()
-    settings = models.JSONField(default=dict, blank=True)
     show_if = models.JSONField(default=dict, blank=True)
-    use = models.CharField(max_length=12, choices=Use.choices, blank=True)
-    readers = models.CharField(max_length=10, choices=Readers.choices, default=Readers.PANEL)
 
     class Meta:
         ordering = ["section__position", "position"]
@@ -202,8 +213,21 @@ class Question(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.key
+
+class BankedQuestion(Asked):
+    """A question kept under a name, to be put into any form. `words` is what searching looks through."""
+
+    name = models.CharField(max_length=120)
+    sort_name = models.CharField(max_length=120, unique=True)
+    words = models.TextField()
+    kept_at = models.DateTimeField()
+    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["sort_name", "id"], name="banked_by_name"),
+            models.Index(fields=["-kept_at", "-id"], name="banked_by_date"),
+        ]
 
 
 class AnswerSheet(models.Model):

@@ -6,6 +6,8 @@ from grants.ground.audit.verbs import Audience, declare
 
 QUESTIONNAIRE_CREATED = declare("questionnaire_created", _("began a form"), Audience.STAFF)
 QUESTIONNAIRE_RENAMED = declare("questionnaire_renamed", _("renamed a form"), Audience.STAFF)
+QUESTIONNAIRE_COPIED = declare("questionnaire_copied", _("made a form from another form"), Audience.STAFF)
+QUESTIONNAIRE_IMPORTED = declare("questionnaire_imported", _("made a form from a file"), Audience.STAFF)
 VERSION_DRAFTED = declare("version_drafted", _("began a new version of a form"), Audience.STAFF)
 VERSION_PUBLISHED = declare("version_published", _("published a version of a form"), Audience.STAFF)
 SECTION_ADDED = declare("section_added", _("added a section to a form"), Audience.STAFF)
@@ -21,6 +23,9 @@ CHECK_CHANGED = declare("check_changed", _("changed a check across questions of 
 CHECK_REMOVED = declare("check_removed", _("removed a check across questions from a form"), Audience.STAFF)
 LANGUAGES_CHOSEN = declare("languages_chosen", _("chose the languages of a form"), Audience.STAFF)
 FORM_TRANSLATED = declare("form_translated", _("translated a form"), Audience.STAFF)
+QUESTION_KEPT = declare("question_kept", _("kept a question in the bank"), Audience.STAFF)
+QUESTION_PUT = declare("question_put", _("put a question from the bank into a form"), Audience.STAFF)
+BANKED_QUESTION_REMOVED = declare("banked_question_removed", _("took a question out of the bank"), Audience.STAFF)
 TRANSCRIPT_WRITTEN = declare("transcript_written", _("wrote down what a recording says"), Audience.STAFF)
 TRANSLATION_WRITTEN = declare("translation_written", _("translated an answer"), Audience.STAFF)
 TEXT_CLAIMED = declare("text_claimed", _("began to write down or translate an answer"), Audience.STAFF)

@@ -301,9 +301,16 @@ def question_keys_of(rubric: Rubric | None) -> dict[str, list[str]]:
     return dict(Criterion.objects.filter(rubric=rubric).values_list("key", "question_keys")) if rubric else {}
 
 
-def judged_keys(rubric: Rubric | None) -> frozenset[str]:
-    """Every question that a criterion of a rubric reads."""
-    return frozenset(key for keys in question_keys_of(rubric).values() for key in keys)
+def calls_asking(actor: Actor, form: Questionnaire) -> QuerySet[Call]:
+    """Calls that staff may see which are announced, or being prepared, with this application form; the newest first."""
+    used = staff_calls(actor).filter(form=form, status__in=[CallStatus.DRAFT, CallStatus.ANNOUNCED])
+    return used.order_by("-opens_at", "-pk")
+
+
+def judged_keys(rubrics: Iterable[int]) -> set[str]:
+    """Keys of the questions that criteria of some rubrics, by their ids, read."""
+    read = Criterion.objects.filter(rubric__in=rubrics).values_list("question_keys", flat=True)
+    return {key for keys in read for key in keys}
 
 
 def calls_with_pack() -> QuerySet[Call]:

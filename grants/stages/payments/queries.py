@@ -151,6 +151,11 @@ def totals_under_way() -> dict[str, int]:
     return {PaymentStatus.BATCHED.value: 0, PaymentStatus.SENT.value: 0} | dict(found)
 
 
+def is_under_way(batch: PaymentBatch) -> bool:
+    """Whether its file has left and not every payment has arrived or come back."""
+    return batch.status == BatchStatus.SENT
+
+
 def count_open_batches() -> dict[str, int]:
     """How many batches wait for approval or for their file to be taken or settled, by their state."""
     rows = PaymentBatch.objects.exclude(status__in=[BatchStatus.SETTLED, BatchStatus.CANCELLED]).order_by()

@@ -24,6 +24,7 @@ ACCESS = {
     "finance:batch": FINANCE | AUDITORS,
     "finance:batch_approve": FINANCE,
     "finance:batch_cancel": FINANCE,
+    "finance:batch_cleared": FINANCE,
     "finance:batch_file": FINANCE,
     "finance:payments": FINANCE | AUDITORS,
     "finance:payment": FINANCE | AUDITORS,

@@ -3,11 +3,12 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from grants.ground.audit.models import Entry
 from grants.stages.awards.actions import place_hold, release_instalment
-from grants.stages.payments.actions import approve_batch, build_batch
+from grants.stages.payments.actions import approve_batch, build_batch, download_batch_file, mark_returned
 from grants.stages.payments.models import Payment, PaymentBatch
 from tests.factories.assessment import NOW, make_officer
 from tests.factories.awards import approver, make_active, make_batch, make_sent, preparer, proof_of
@@ -264,3 +265,45 @@ def test_sent_batch_shows_who_took_it_and_offers_the_file_again(priya):
     page = priya.get(at("batch", payment.batch_id)).text
     assert ("Download the bank file again" in page, "Cancel this batch" in page) == (True, False)
     assert make_batch(make_active()).built_by_id == preparer().person_id
+
+
+def taken(count):
+    """A batch whose file has left for the bank."""
+    batch = sealed(count)
+    download_batch_file(batch, by=preparer(), now=NOW)
+    return batch
+
+
+def arrived(client, batch, day):
+    return client.post(at("batch_cleared", batch.pk), {"day": day}, follow=True)
+
+
+def test_whole_batch_is_marked_as_arrived_once(priya):
+    batch, paid_on = taken(3), dt.date(2026, 9, 8)
+    with time_machine.travel(NOW + dt.timedelta(days=2), tick=False):
+        assert told(arrived(priya, batch, "2026-09-08")) == ["Noted: all of it arrived."]
+        assert told(arrived(priya, batch, "2026-09-09")) == ["Noted: all of it arrived."]
+    assert set(Payment.objects.values_list("status", "cleared_on")) == {("cleared", paid_on)}
+    assert PaymentBatch.objects.get().status == "settled"
+    assert Entry.objects.filter(verb="payment_cleared").count() == 3
+
+
+def test_batch_with_a_payment_that_came_back_settles_with_the_rest(priya):
+    batch = taken(2)
+    first = Payment.objects.earliest("pk")
+    with time_machine.travel(NOW + dt.timedelta(days=2), tick=False):
+        day = dt.date(2026, 9, 8)
+        mark_returned(first, returned_on=day, reason="Closed.", by=preparer(), now=NOW + dt.timedelta(days=2))
+        arrived(priya, batch, "2026-09-08")
+    assert list(Payment.objects.order_by("pk").values_list("status", flat=True)) == ["returned", "cleared"]
+    assert PaymentBatch.objects.get().status == "settled"
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [("", "Enter a day."), ("2026-09-01", "Choose a day from the day of payment until today.")],
+)
+def test_bad_day_of_a_whole_batch_is_told_at_its_field_and_marks_nothing(priya, day, sentence):
+    batch = taken(2)
+    assert arrived(priya, batch, day).context["cleared_form"].errors == {"day": [sentence]}
+    assert set(Payment.objects.values_list("status", flat=True)) == {"sent"}

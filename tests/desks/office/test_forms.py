@@ -33,7 +33,7 @@ def test_list_takes_the_same_queries_however_long(officer, count, django_assert_
 @pytest.mark.parametrize("count", [1, 3])
 def test_form_takes_the_same_queries_however_long(officer, count, django_assert_num_queries):
     version = make_version(*[NAME | {"key": f"name_{number}"} for number in range(count)])
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         officer.get(reverse("office:form", args=[version.questionnaire_id]))
 
 
@@ -133,6 +133,41 @@ def test_preview_of_a_quiz_says_how_it_ends(officer):
     preview = reverse("office:form_preview", args=[make_shipped("doorstep_quiz").pk])
     page = text_of(officer.post(preview, {"q-place": "no"}))
     assert "This fund is for Larkfield. Your local council or community foundation may know" in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_page_of_the_preview_takes_the_same_queries_however_long(officer, count, django_assert_num_queries):
+    version = make_version(*[NAME | {"key": f"name_{number}"} for number in range(count)])
+    with django_assert_num_queries(8):
+        officer.get(reverse("office:form_preview_page", args=[version.pk]))
+
+
+def test_preview_frames_the_same_section_as_a_phone_shows_it_and_links_to_it(officer):
+    version = make_version(NAME, more=[COSTS])
+    page = officer.get(reverse("office:form_preview", args=[version.pk]), {"section": "more"}).content.decode()
+    framed = f"{reverse('office:form_preview_page', args=[version.pk])}?section=more"
+    assert (f'src="{framed}" title="The form on a phone, 360 pixels wide"' in page, f'href="{framed}"' in page) == (
+        True,
+        True,
+    )
+
+
+def test_page_of_the_preview_may_be_framed_by_us_alone(officer):
+    version = make_version(NAME)
+    framed = officer.get(reverse("office:form_preview_page", args=[version.pk]))
+    other = officer.get(reverse("office:form_preview", args=[version.pk]))
+    assert (framed["X-Frame-Options"], "frame-ancestors 'self'" in framed["Content-Security-Policy"]) == (
+        "SAMEORIGIN",
+        True,
+    )
+    assert (other["X-Frame-Options"], "frame-ancestors 'none'" in other["Content-Security-Policy"]) == ("DENY", True)
+
+
+def test_page_of_the_preview_checks_and_stays_in_its_frame(officer):
+    version = make_version(NAME)
+    page = officer.post(reverse("office:form_preview_page", args=[version.pk]), {"q-name": "Larkfield"})
+    assert [error.text for error in page.context["errors"]] == ["Shorten this to 5 characters or fewer. It has 9."]
+    assert ("Sign out" in text_of(page), 'value="Larkfield"' in page.content.decode()) == (False, True)
 
 
 def test_people_who_only_read_see_forms_and_cannot_change_them(cast):

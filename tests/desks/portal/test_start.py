@@ -2,11 +2,14 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.http import urlencode
 
-from grants.ground.people.models import Organisation
+from grants.ground.people.models import Organisation, Person
 from grants.stages.applications.models import Application
+from tests.cast import signed_in
 from tests.factories.applications import make_draft, page_of
 from tests.factories.calls import NOW, in_days, make_call
+from tests.factories.people import make_person
 
 START = reverse("portal:start", args=["doorstep"])
 NEW_GROUP = f"{START}?group=new"
@@ -106,3 +109,11 @@ def test_a_call_that_closed_says_so(cast, time_machine):
 
 def test_an_unknown_call_is_not_found(cast):
     assert cast.client("applicant").get(reverse("portal:start", args=["nowhere"])).status_code == 404
+
+
+def test_somebody_new_is_asked_for_their_name_first(call):
+    new = make_person()
+    Person.objects.filter(pk=new.pk).update(name="")
+    new.refresh_from_db()
+    answer = signed_in(new).get(START)
+    assert answer.url == f"{reverse('profile:details')}?{urlencode({'next': START})}"

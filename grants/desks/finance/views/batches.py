@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from grants.desks.finance.forms.payments import BuildBatchForm, CancelBatchForm
+from grants.desks.finance.forms.payments import BuildBatchForm, CancelBatchForm, ClearedForm
 from grants.desks.finance.gate import finance_screen
 from grants.desks.web.forms import act, act_or_tell, is_sent
 from grants.desks.web.gates import ActingRequest
@@ -21,12 +21,20 @@ from grants.desks.web.tabs import state_tabs
 from grants.ground.kit import clock
 from grants.ground.people.roles import Permission
 from grants.stages.awards.queries import today_here
-from grants.stages.payments.actions import approve_batch, build_batch, cancel_batch, download_batch_file, remove_payment
+from grants.stages.payments.actions import (
+    approve_batch,
+    build_batch,
+    cancel_batch,
+    download_batch_file,
+    mark_batch_cleared,
+    remove_payment,
+)
 from grants.stages.payments.models import BatchStatus, PaymentBatch
 from grants.stages.payments.queries import (
     batches,
     batches_with_status,
     count_open_batches,
+    is_under_way,
     next_pay_day,
     payable_instalments,
     payable_totals,
@@ -118,6 +126,18 @@ def batch_cancel(request: ActingRequest, pk: int) -> HttpResponse:
 
 @finance_screen(Permission.PREPARE_PAYMENTS)
 @require_POST
+def batch_cleared(request: ActingRequest, pk: int) -> HttpResponse:
+    """Everything of a batch that was on its way has arrived."""
+    form = ClearedForm(request.POST)
+
+    def clear(found: PaymentBatch) -> PaymentBatch:
+        return mark_batch_cleared(found, cleared_on=form.cleaned_data["day"], by=request.actor, now=clock.now())
+
+    return _act(request, pk, "cleared_form", form, clear, _("Noted: all of it arrived."))
+
+
+@finance_screen(Permission.PREPARE_PAYMENTS)
+@require_POST
 def payment_remove(request: ActingRequest, pk: int) -> HttpResponse:
     """Takes one payment out of a batch that is still being built."""
     found = get_object_or_404(payments(request.actor), pk=pk)
@@ -142,6 +162,11 @@ def _act(
     return _show(request, found, form=form, **{name: form})
 
 
+def _arrival_form(found: PaymentBatch) -> ClearedForm | None:
+    """Asks when it arrived, of a batch that is on its way."""
+    return ClearedForm(initial={"day": today_here(clock.now())}) if is_under_way(found) else None
+
+
 def _show(request: ActingRequest, found: PaymentBatch, **more: object) -> HttpResponse:
     rows = payments_in(found)
     context = {
@@ -149,6 +174,7 @@ def _show(request: ActingRequest, found: PaymentBatch, **more: object) -> HttpRe
         "payments": rows,
         "approve_form": ProofForm(),
         "cancel_form": CancelBatchForm(),
+        "cleared_form": _arrival_form(found),
         "may_act": request.actor.may(Permission.PREPARE_PAYMENTS),
         "to_approve": who_may_not_approve(found, rows, request.actor.person_id),
         **more,

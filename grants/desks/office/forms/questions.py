@@ -38,6 +38,22 @@ class TitleForm(forms.Form):
     title = QuestionnaireForm.base_fields["title"]
 
 
+class ImportForm(forms.Form):
+    """A form from a file."""
+
+    file = forms.FileField(
+        label=_("The file"),
+        help_text=_("Choose a file that was downloaded from the page of a form. It ends in “.json”."),
+        error_messages={"required": _("Choose a file."), "empty": _("This file is empty. Choose another.")},
+    )
+    title = forms.CharField(
+        label=_("What shall the form be called?"),
+        help_text=_("Leave it empty and we take the name in the file."),
+        required=False,
+        max_length=120,
+    )
+
+
 class ReasonForm(forms.Form):
     """Why there is a new version."""
 

@@ -15,13 +15,14 @@ from grants.desks.web.forms import act, act_or_tell, is_sent
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.pages import Sort, keyset_page
 from grants.desks.web.serve import serve_file
+from grants.desks.web.tabs import state_tabs
 from grants.ground.audit.queries import timeline
 from grants.ground.audit.rules import subject_key
 from grants.ground.audit.verbs import Audience
 from grants.ground.kit import clock
 from grants.ground.people.roles import Permission
 from grants.stages.awards import actions, queries
-from grants.stages.awards.models import Award
+from grants.stages.awards.models import Award, AwardStatus
 from grants.stages.awards.rules import blockers_to_activate, blockers_to_close, is_over
 from grants.stages.outcomes.queries import reports_of_award
 from grants.stages.payments.queries import count_unsettled, payments_of_award
@@ -39,7 +40,8 @@ def awards(request: ActingRequest) -> HttpResponse:
     """Every award, by state if asked."""
     status = request.GET.get("status", "")
     page = keyset_page(request, queries.awards_with_status(request.actor, status), SORTS)
-    return render(request, "office/awards_list.html", {"page": page, "status": status, "sorts": SORTS})
+    tabs = state_tabs(AwardStatus.choices, status)
+    return render(request, "office/awards_list.html", {"page": page, "status": status, "sorts": SORTS, "tabs": tabs})
 
 
 @office_screen(Permission.SEE_CASES)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from grants.desks.office.forms.questions import PublishForm, QuestionnaireForm, ReasonForm, TitleForm
 from grants.desks.office.gate import office_screen
+from grants.desks.office.views.form_meters import meters
 from grants.desks.web.forms import act, is_sent
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.pages import Sort, keyset_page
-from grants.desks.web.questions import preview_section
 from grants.ground.kit import clock
 from grants.ground.kit.text import in_language
 from grants.ground.people.roles import Permission
@@ -27,7 +27,6 @@ from grants.ground.questions.rules import (
     blockers_to_publish,
     check_in_words,
     measures_of,
-    quiz_step,
     reasons_to_think_again,
 )
 from grants.stages.calls.models import Call
@@ -81,10 +80,11 @@ def form_version(request: ActingRequest, pk: int) -> HttpResponse:
 
 def _show(request: ActingRequest, version: Version) -> HttpResponse:
     """Sections and questions, with what can be done to them while the version is a draft."""
-    spec = queries.form_of(version)
+    sections = queries.sections_of(version)
+    spec = queries.form_of(version, sections)
     is_draft = version.is_draft
-    outline = queries.outline(version, spec, request.actor.language)
-    context = {
+    outline = queries.outline(sections, spec, request.actor.language)
+    context = meters(request.actor, version, spec, outline) | {
         "version": version,
         "outline": outline,
         "checks": _checks(spec, request.actor.language),
@@ -93,7 +93,7 @@ def _show(request: ActingRequest, version: Version) -> HttpResponse:
         "may_change": is_draft and can_edit_forms(request.actor),
         "may_edit": can_edit_forms(request.actor),
         "blockers": _placed_blockers(spec) if is_draft and outline else [],
-        "meters": meters_of(version, [section.row for section in outline]),
+        "language_meters": meters_of(version, [section.row for section in outline]),
         "mendable": _mendable(request, version),
         "versions": list(version.questionnaire.versions.order_by("-number")),
     }
@@ -166,19 +166,3 @@ def form_publish(request: ActingRequest, pk: int) -> HttpResponse:
     warnings = reasons_to_think_again(spec)
     context = {"form": form, "version": version, "warnings": warnings, "unfinished": unfinished}
     return render(request, "office/form_publish.html", context)
-
-
-@office_screen(Permission.EDIT_FORMS, Permission.SEE_CASES)
-def form_preview(request: ActingRequest, pk: int) -> HttpResponse:
-    """A section as a group sees it on a phone. What is typed is checked and not kept."""
-    version = get_object_or_404(queries.versions(request.actor), pk=pk)
-    spec = queries.form_of(version)
-    section = spec.section(request.GET.get("section", "")) or next(iter(spec.sections), None)
-    context: dict[str, Any] = {"version": version, "spec": spec, "section": section}
-    if section is not None:
-        made = preview_section(spec, section, data=request.POST if request.method == "POST" else None)
-        context |= {"section_form": made, "errors": made.errors, "is_fine": request.method == "POST" and made.is_valid}
-        if spec.purpose == Purpose.QUIZ and made.is_valid:
-            step = quiz_step(spec, made.values)
-            context |= {"step": step, "step_text": in_language(step.text, request.actor.language)}
-    return render(request, "office/form_preview.html", context)

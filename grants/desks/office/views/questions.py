@@ -21,6 +21,7 @@ from grants.ground.kit import clock
 from grants.ground.people.roles import Permission
 from grants.ground.questions import actions, queries
 from grants.ground.questions.models import Question, QuestionType, Section, Version
+from grants.ground.questions.rules import word_hints
 from grants.ground.reference.queries import funder
 
 
@@ -187,6 +188,7 @@ def _question_page(
         "errors": [] if is_asking_for_rows else _row_errors(parts.row_forms()),
         "section": section,
         "question": question,
+        "hints": word_hints((question.label, question.help, question.why)) if question else [],
         "type_label": QuestionType(kind).label,
         "version": section.version,
     }

@@ -30,7 +30,7 @@ def form_languages(request: ActingRequest, pk: int) -> HttpResponse:
         if act(form, lambda: choose_languages(version, chosen, by=request.actor, now=now)):
             messages.success(request, _("The languages are saved."))
             return redirect("office:form_languages", pk)
-    context = {"version": version, "form": form, "offered": offered_languages(), "meters": meters_of(version)}
+    context = {"version": version, "form": form, "offered": offered_languages(), "language_meters": meters_of(version)}
     return render(request, "office/form_languages.html", context)
 
 

@@ -2,6 +2,8 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from grants.desks.portal.forms.applications import NEW_GROUP, GroupForm, NewGroupForm
 from grants.desks.portal.gate import portal_screen
@@ -18,7 +20,9 @@ from grants.stages.calls.rules import accepts_new
 
 @portal_screen()
 def start(request: ActingRequest, call_code: str) -> HttpResponse:
-    """Which group applies? Then straight to the task list."""
+    """Which group applies? Then straight to the task list. Somebody new is asked for their name first."""
+    if not request.actor.has_name:
+        return redirect(f"{reverse('profile:details')}?{urlencode({'next': request.get_full_path()})}")
     call = get_object_or_404(announced_calls(), code=call_code)
     groups = list(own_groups(request.actor))
     if not groups or request.GET.get("group") == NEW_GROUP:

@@ -1,8 +1,9 @@
 """How dates and money read on every screen. A builtin: no template loads it."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from django import template
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from grants.ground.audit.verbs import VERBS
 from grants.ground.files.rules import clock_length, viewer_of
+from grants.ground.kit import clock
 from grants.ground.kit.counting import COUNT_LIMIT
 from grants.ground.kit.dates import clock_words
 from grants.ground.kit.money import format_minor
@@ -68,11 +70,34 @@ def key_date(date: Any) -> str | SafeString:
 
 
 @register.filter
+def is_before_today(day: dt.date) -> bool:
+    """Whether a day is over at the funder's place."""
+    return day < timezone.localtime(clock.now()).date()
+
+
+@register.filter
+def is_yet_to_come(day: dt.date) -> bool:
+    """Whether a day has not begun at the funder's place."""
+    return day > timezone.localtime(clock.now()).date()
+
+
+@register.filter
 def told(entry: Any) -> str:
     """An audit entry as a sentence: who did what. Falls back to the verb's code where no verb is declared."""
-    who = str(entry.person) if entry.person_id else _("The calendar") if entry.actor_kind == "timer" else _("Someone")
+    who = str(entry.person) if entry.person_id else _("The system") if entry.actor_kind == "timer" else _("Someone")
     verb = VERBS.get(entry.verb)
     return f"{who} {verb.sentence if verb else entry.verb}"
+
+
+@register.filter
+def gathered(entries: Iterable[Any]) -> list[tuple[Any, int]]:
+    """Entries of a timeline with how often each: what one person did again and again in a row is told once."""
+
+    def same(entry: Any) -> Any:
+        return (entry.verb, entry.person_id, entry.actor_kind) if hasattr(entry, "verb") else id(entry)
+
+    runs = [list(run) for _key, run in groupby(entries, key=same)]
+    return [(run[0], len(run)) for run in runs]
 
 
 @register.filter

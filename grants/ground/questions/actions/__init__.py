@@ -1,5 +1,6 @@
 """Everything that is done to forms and to sheets of answers."""
 
+from grants.ground.questions.actions.banking import keep_question, put_question, remove_banked_question
 from grants.ground.questions.actions.building import (
     add_question,
     add_section,
@@ -13,9 +14,11 @@ from grants.ground.questions.actions.building import (
     rename_questionnaire,
 )
 from grants.ground.questions.actions.checking import remove_check, set_check
+from grants.ground.questions.actions.copying import copy_form
+from grants.ground.questions.actions.describing import build_questionnaire, import_form
 from grants.ground.questions.actions.files import attach_file, remove_file
 from grants.ground.questions.actions.moving import move_sheet, move_sheets
-from grants.ground.questions.actions.publishing import build_questionnaire, new_draft_version, publish_version
+from grants.ground.questions.actions.publishing import new_draft_version, publish_version
 from grants.ground.questions.actions.putting_back import put_back
 from grants.ground.questions.actions.restoring import (
     empty_sheet,
@@ -50,10 +53,13 @@ __all__ = [
     "choose_languages",
     "claim_text",
     "close_sheet",
+    "copy_form",
     "create_questionnaire",
     "empty_sheet",
     "forget_removed_files",
+    "import_form",
     "keep_answer",
+    "keep_question",
     "mark_looked_at",
     "move_question",
     "move_section",
@@ -65,6 +71,8 @@ __all__ = [
     "put_back",
     "put_back_text",
     "put_file_back",
+    "put_question",
+    "remove_banked_question",
     "remove_check",
     "remove_file",
     "remove_question",

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from grants.ground.audit.actions import record
@@ -24,10 +23,9 @@ from grants.ground.questions.models import (
     VersionStatus,
 )
 from grants.ground.questions.permissions import can_edit_forms
-from grants.ground.questions.rules import MEANING_TYPES, clean_condition, clean_settings
+from grants.ground.questions.rules import LONGEST_KEY, MEANING_TYPES, clean_condition, clean_settings, plain_key
 
 Texts = Mapping[str, str]
-LONGEST_KEY = 40
 
 
 def may_build(by: Actor) -> None:
@@ -57,7 +55,7 @@ def create_questionnaire(title: str, purpose: str, *, by: Actor, now: dt.datetim
     """A new form with an empty first version."""
     may_build(by)
     questionnaire = Questionnaire.objects.create(
-        title=_title(title), purpose=purpose, created_at=now, created_by_id=by.person_id
+        title=form_title(title), purpose=purpose, created_at=now, created_by_id=by.person_id
     )
     Version.objects.create(questionnaire=questionnaire, number=1)
     record(verbs.QUESTIONNAIRE_CREATED, questionnaire, by=by, now=now, purpose=purpose)
@@ -69,13 +67,14 @@ def rename_questionnaire(questionnaire: Questionnaire, *, title: str, by: Actor,
     """The form under another name. Only staff see it, so published versions are none the worse."""
     may_build(by)
     questionnaire = Questionnaire.objects.select_for_update(of=("self",)).get(pk=questionnaire.pk)
-    questionnaire.title = _title(title)
+    questionnaire.title = form_title(title)
     questionnaire.save(update_fields=["title"])
     record(verbs.QUESTIONNAIRE_RENAMED, questionnaire, by=by, now=now)
     return questionnaire
 
 
-def _title(title: str) -> str:
+def form_title(title: str) -> str:
+    """A form's name as it is kept. Refuses none, and one that is too long."""
     cleaned = " ".join(tidy(title).split())
     if not cleaned:
         raise refuse("text_missing", _("Give the form a name."), "title")
@@ -114,7 +113,7 @@ def add_section(
 
 def _free_key(wanted: str, taken: set[str], *, is_given: bool) -> str:
     """A slug that is not taken. A key that a person chose is refused when it is; one of ours gets a number."""
-    stem = slugify(wanted).replace("-", "_")[: LONGEST_KEY - 3].strip("_") or "question"
+    stem = plain_key(wanted, LONGEST_KEY if is_given else LONGEST_KEY - 3) or "question"
     if stem not in taken:
         return stem
     if is_given:

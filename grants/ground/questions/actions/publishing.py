@@ -1,7 +1,6 @@
-"""Publishing a version, starting the next one, and building a whole form from a description."""
+"""Publishing a version, and starting the next one."""
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -12,18 +11,12 @@ from grants.ground.kit.errors import refuse, refuse_if
 from grants.ground.kit.text import digest, tidy
 from grants.ground.people.actor import Actor
 from grants.ground.questions import verbs
-from grants.ground.questions.actions.building import (
-    add_question,
-    add_section,
-    create_questionnaire,
-    lock_draft,
-    may_build,
-)
-from grants.ground.questions.actions.checking import set_check
+from grants.ground.questions.actions.building import may_build
+from grants.ground.questions.actions.copying import copy_questions
 from grants.ground.questions.actions.translating import require_reason_for_gaps
-from grants.ground.questions.models import Question, Questionnaire, Section, Version, VersionStatus
+from grants.ground.questions.models import Questionnaire, Version, VersionStatus
 from grants.ground.questions.queries import form_of
-from grants.ground.questions.rules import blockers_to_publish, form_digest, texts
+from grants.ground.questions.rules import blockers_to_publish, form_digest
 
 
 @transaction.atomic
@@ -79,45 +72,6 @@ def new_draft_version(
         languages=source.languages,
         translated=source.translated,
     )
-    _copy_questions(source, draft)
+    copy_questions(source, draft)
     record(verbs.VERSION_DRAFTED, draft, by=by, now=now, number=draft.number)
     return draft
-
-
-def _copy_questions(source: Version, target: Version) -> None:
-    """Sections and questions of `source`, with their keys, in `target`."""
-    for section in source.sections.order_by("position", "pk"):
-        questions = list(section.questions.order_by("position", "pk"))
-        section.pk, section.version, section._state.adding = None, target, True
-        section.save(force_insert=True)
-        for question in questions:
-            question.pk, question.version, question.section, question._state.adding = None, target, section, True
-        Question.objects.bulk_create(questions)
-
-
-@transaction.atomic
-def build_questionnaire(spec: Mapping[str, Any], *, by: Actor, now: dt.datetime) -> Version:
-    """A whole form from its description (fixtures/forms/*.json), published. Goes through the same acts as the screen.
-
-    `spec` is {"title", "purpose", "sections": [{"key", "title", "intro", "show_if", "questions": [{"key", "type",
-    "label", "help", "why", "meaning", "is_required", "settings", "show_if", "use", "readers"}]}], "checks": […]}; texts
-    are plain English or by language.
-    """
-    questionnaire = create_questionnaire(spec["title"], spec["purpose"], by=by, now=now)
-    version = lock_draft(questionnaire.versions.get().pk)
-    for described in spec["sections"]:
-        words = {"title": texts(described["title"]), "intro": texts(described.get("intro", ""))}
-        section = add_section(version, key=described["key"], show_if=described.get("show_if"), **words, by=by, now=now)
-        for question in described["questions"]:
-            _add_described(section, question, by=by, now=now)
-    for check in spec.get("checks", ()):
-        sides = {name: check[name] for name in ("left", "op", "right", "at")}
-        set_check(version, **sides, sentence=texts(check["sentence"]), by=by, now=now)
-    return publish_version(version, by=by, now=now)
-
-
-def _add_described(section: Section, described: Mapping[str, Any], *, by: Actor, now: dt.datetime) -> Question:
-    given: dict[str, Any] = {name: texts(described.get(name, "")) for name in ("label", "help", "why")}
-    plain = ("key", "type", "meaning", "is_required", "settings", "show_if", "use", "readers")
-    given |= {name: described[name] for name in plain if name in described}
-    return add_question(section, **given, by=by, now=now)

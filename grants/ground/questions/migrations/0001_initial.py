@@ -266,4 +266,28 @@ class Migration(migrations.Migration):
             model_name='answersheet',
             index=models.Index(fields=['language'], name='sheet_by_language'),
         ),
+        migrations.CreateModel(
+            name='BankedQuestion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.SlugField(max_length=40)),
+                ('type', models.CharField(choices=[('short_text', 'One line of text'), ('long_text', 'Longer text with a word limit'), ('number', 'A whole number'), ('money', 'An amount of money'), ('date', 'A date'), ('date_range', 'A start and an end'), ('yes_no', 'Yes or no'), ('choice', 'One choice'), ('choices', 'Several choices'), ('declaration', 'A statement to tick'), ('email', 'An email address'), ('phone', 'A phone number'), ('file', 'Files'), ('budget', 'A budget table'), ('table', 'A table with columns of your own'), ('people', 'People to contact'), ('address', 'An address'), ('organisation', 'An organisation'), ('districts', 'Places from your list'), ('terms', 'Words from a vocabulary'), ('indicators', 'Signs of change and targets'), ('note', 'Words to read, nothing to answer')], max_length=20)),
+                ('label', models.JSONField(default=dict)),
+                ('help', models.JSONField(blank=True, default=dict)),
+                ('why', models.JSONField(blank=True, default=dict)),
+                ('meaning', models.CharField(blank=True, choices=[('project_title', 'Title of the project'), ('public_summary', 'Summary that may be published'), ('amount_requested', 'Amount asked for'), ('smallest_amount', 'Smallest amount that would still work'), ('budget', 'Budget'), ('start', 'Start date'), ('end', 'End date'), ('period', 'Start and end dates'), ('districts', 'Places'), ('populations', 'Who it is for'), ('activities', 'Activities'), ('outcomes', 'Outcomes'), ('targets', 'Signs of change and targets'), ('contacts', 'People to contact'), ('group_name', 'Name of the group'), ('legal_form', 'Kind of group'), ('host', 'Who can hold the money'), ('excluded_reviewers', 'People who should not review'), ('safeguarding', 'Keeping people safe'), ('spend', 'Money spent'), ('people_reached', 'Different people who took part'), ('attendances', 'Attendances in total'), ('feel_part', 'People who feel more part of the community'), ('people_asked', 'People who answered that question'), ('photo', 'Photos'), ('photo_consent', 'Whether photos may be published'), ('story', "What happened, in the group's words")], max_length=30)),
+                ('is_required', models.BooleanField(default=True)),
+                ('settings', models.JSONField(blank=True, default=dict)),
+                ('use', models.CharField(blank=True, choices=[('eligibility', 'To see whether you can apply'), ('judging', 'To judge your application'), ('payment', 'To pay you'), ('reporting', 'To show what the money did'), ('contact', 'To keep in touch')], max_length=12)),
+                ('readers', models.CharField(choices=[('panel', 'Panel and office'), ('office', 'The office only'), ('finance', 'Officers and finance only')], default='panel', max_length=10)),
+                ('name', models.CharField(max_length=120)),
+                ('sort_name', models.CharField(max_length=120, unique=True)),
+                ('words', models.TextField()),
+                ('kept_at', models.DateTimeField()),
+                ('kept_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['sort_name', 'id'], name='banked_by_name'), models.Index(fields=['-kept_at', '-id'], name='banked_by_date')],
+            },
+        ),
     ]

@@ -1,5 +1,6 @@
 """Reads: forms, sheets, what is said beside an answer, lists for the builder. Older states are in `histories`."""
 
+from grants.ground.questions.queries.banking import banked_form, banked_questions
 from grants.ground.questions.queries.building import (
     OutlineRow,
     OutlineSection,
@@ -9,6 +10,7 @@ from grants.ground.questions.queries.building import (
     sections,
     versions,
 )
+from grants.ground.questions.queries.describing import description_of
 from grants.ground.questions.queries.forms import (
     currency_for,
     earlier_questions,
@@ -44,8 +46,11 @@ __all__ = [
     "QuestionProblem",
     "Task",
     "answers_of",
+    "banked_form",
+    "banked_questions",
     "claims_of",
     "currency_for",
+    "description_of",
     "draft_of_sheet",
     "earlier_questions",
     "earlier_than_new",

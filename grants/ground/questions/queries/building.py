@@ -1,6 +1,6 @@
 """Reads: what the builder of forms lists."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,7 @@ from grants.ground.kit.text import in_language
 from grants.ground.people.actor import Actor
 from grants.ground.questions.models import Question, Questionnaire, Section, Version, VersionStatus
 from grants.ground.questions.permissions import can_see_forms
-from grants.ground.questions.queries.forms import sections_of
-from grants.ground.questions.rules import FormSpec, condition_from_record, condition_in_words
+from grants.ground.questions.rules import FormSpec, condition_from_record, condition_in_words, word_hints
 
 
 def questionnaires(actor: Actor) -> QuerySet[Questionnaire]:
@@ -54,6 +53,7 @@ class OutlineRow:
     waits_for: list[str]
     is_any: bool
     has_stops: bool
+    hints: list[str]
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,8 @@ class OutlineSection:
     questions: list[OutlineRow]
 
 
-def outline(version: Version, form: FormSpec, language: str) -> list[OutlineSection]:
-    """A form's sections and questions as rows to work on. Two queries; `form` is the version's."""
-    sections = sections_of(version)
+def outline(sections: Iterable[Section], form: FormSpec, language: str) -> list[OutlineSection]:
+    """A form's `sections_of` and questions as rows to work on. No query; `form` is the version's."""
     return [
         OutlineSection(
             section,
@@ -89,6 +88,7 @@ def _outline_row(question: Question, form: FormSpec, language: str) -> OutlineRo
         waits_for=waits_for,
         is_any=is_any,
         has_stops=any(option.get("next") == "stop" for option in question.settings.get("options", ())),
+        hints=word_hints((question.label, question.help, question.why), language),
     )
 
 

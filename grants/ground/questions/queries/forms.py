@@ -1,7 +1,7 @@
 """Reads: forms as specs, with the lists of words and places that they offer."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -24,15 +24,13 @@ from grants.ground.reference.models import District, Funder, Indicator, Term
 WORD_COLUMNS = ("key", "type", "label", "help", "why")
 QUESTION_COLUMNS = (*WORD_COLUMNS, "meaning", "is_required", "settings", "show_if", "use", "readers")
 SECTION_COLUMNS = ("key", "title", "intro", "show_if")
+SectionRows = list[tuple[dict[str, Any], list[dict[str, Any]]]]
 
 
-def form_of(version: Version) -> FormSpec:
-    """The form that a version asks. At most six queries, however long it is."""
-    sections = list(version.sections.order_by("position", "pk").values("id", *SECTION_COLUMNS))
-    rows = list(version.questions.order_by("position", "pk").values("section_id", *QUESTION_COLUMNS))
-    asked: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
-        asked[row["section_id"]].append(row)
+def form_of(version: Version, sections: Sequence[Section] | None = None) -> FormSpec:
+    """The form that a version asks. At most six queries, however long it is; two fewer with its `sections_of`."""
+    found = rows_of(version) if sections is None else _rows_read(sections)
+    rows = [row for _section, questions in found for row in questions]
     lists = lists_for(rows)
     return FormSpec(
         id=version.pk,
@@ -42,8 +40,28 @@ def form_of(version: Version) -> FormSpec:
         digest=version.digest,
         checks=checks_from_records(version.checks),
         languages=tuple(version.languages),
-        sections=tuple(section_from_record(section, asked[section["id"]], lists) for section in sections),
+        sections=tuple(section_from_record(section, questions, lists) for section, questions in found),
     )
+
+
+def rows_of(version: Version) -> SectionRows:
+    """The values of each section and of its questions, in order."""
+    sections = list(version.sections.order_by("position", "pk").values("id", *SECTION_COLUMNS))
+    asked: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in version.questions.order_by("position", "pk").values("section_id", *QUESTION_COLUMNS):
+        asked[row["section_id"]].append(row)
+    return [(section, asked[section["id"]]) for section in sections]
+
+
+def _rows_read(sections: Sequence[Section]) -> SectionRows:
+    """The same from rows that were read already."""
+    return [
+        (
+            {name: getattr(section, name) for name in SECTION_COLUMNS},
+            [{name: getattr(question, name) for name in QUESTION_COLUMNS} for question in section.questions.all()],
+        )
+        for section in sections
+    ]
 
 
 def question_of(version_id: int, key: str) -> tuple[QuestionSpec, str] | None:

@@ -20,6 +20,7 @@ from grants.ground.questions.rules.beside import (
     work_left,
 )
 from grants.ground.questions.rules.building import blockers_to_publish, reasons_to_think_again
+from grants.ground.questions.rules.burden import Burden, burden, unused_answers
 from grants.ground.questions.rules.checks import OPERATORS, check_from_record, measure_record, measures_of
 from grants.ground.questions.rules.conditions import (
     CODED_TYPES,
@@ -30,7 +31,15 @@ from grants.ground.questions.rules.conditions import (
     condition_from_record,
     shown,
 )
+from grants.ground.questions.rules.description import (
+    LARGEST_FILE,
+    described_form,
+    description_problems,
+    plain_texts,
+    read_form_file,
+)
 from grants.ground.questions.rules.forms import disagreements, is_writable, problems, section_state, visible_questions
+from grants.ground.questions.rules.keys import LONGEST_KEY, plain_key
 from grants.ground.questions.rules.mending import (
     FormChanges,
     QuestionChange,
@@ -38,6 +47,7 @@ from grants.ground.questions.rules.mending import (
     form_changes,
     needs_reading_again,
 )
+from grants.ground.questions.rules.plain_words import Reading, form_readings, word_hints
 from grants.ground.questions.rules.quiz import QuizStep, quiz_step
 from grants.ground.questions.rules.records import (
     Lists,
@@ -74,11 +84,14 @@ from grants.ground.questions.rules.telling import check_in_words, condition_in_w
 __all__ = [
     "ASKS",
     "CODED_TYPES",
+    "LARGEST_FILE",
+    "LONGEST_KEY",
     "MEANING_TYPES",
     "OPERATORS",
     "SETTING_NAMES",
     "TESTS",
     "TEXT_LANGUAGES",
+    "Burden",
     "Check",
     "Clause",
     "Condition",
@@ -92,6 +105,7 @@ __all__ = [
     "QuestionChange",
     "QuestionSpec",
     "QuizStep",
+    "Reading",
     "SectionSpec",
     "Shown",
     "TextSpec",
@@ -100,6 +114,7 @@ __all__ = [
     "as_asked",
     "blockers_to_publish",
     "budget_total",
+    "burden",
     "changes_record",
     "check_from_record",
     "check_in_words",
@@ -110,6 +125,8 @@ __all__ = [
     "clean_settings",
     "condition_from_record",
     "condition_in_words",
+    "described_form",
+    "description_problems",
     "disagreements",
     "display",
     "displayed",
@@ -118,6 +135,7 @@ __all__ = [
     "form_as_asked",
     "form_changes",
     "form_digest",
+    "form_readings",
     "is_writable",
     "language_name",
     "limit_problems",
@@ -127,9 +145,12 @@ __all__ = [
     "needs_reading_again",
     "original_of_text",
     "originals_of",
+    "plain_key",
+    "plain_texts",
     "problems",
     "question_from_record",
     "quiz_step",
+    "read_form_file",
     "read_in",
     "reasons_to_think_again",
     "same_language",
@@ -139,9 +160,11 @@ __all__ = [
     "shown",
     "snapshot_content",
     "texts",
+    "unused_answers",
     "value_by_meaning",
     "values_by_meaning",
     "visible_questions",
     "word_count",
+    "word_hints",
     "work_left",
 ]

@@ -78,7 +78,7 @@ def mend_preview(call: Call, version: Version, *, language: str, now: dt.datetim
         raise Version.DoesNotExist
     before, after = form_of(call.form_version), form_of(version)
     changes = form_changes(before, after, language)
-    found = fixed_blockers(before, after, judged_keys(call.rubric))
+    found = fixed_blockers(before, after, judged_keys([call.rubric_id] if call.rubric_id else []))
     if version.is_draft:
         found += blockers_to_publish(after)
     counts = _answers(call, changes.keys_set_aside)

@@ -47,7 +47,11 @@ def mend_form(call: Call, version: Version, *, reason: str, by: Actor, now: dt.d
         return done
     before = _newer_than(call, version)
     old, new = form_of(before), form_of(version)
-    refuse_if(blockers_to_mend(call, old, new, judged=judged_keys(call.rubric), reason=reason, now=now))
+    refuse_if(
+        blockers_to_mend(
+            call, old, new, judged=judged_keys([call.rubric_id] if call.rubric_id else []), reason=reason, now=now
+        )
+    )
     changes = form_changes(old, new)
     if not changes:
         raise refuse("nothing_changed", _("This version changes nothing yet."))

@@ -100,12 +100,28 @@ def mark_cleared(payment: Payment, *, cleared_on: dt.date, by: Actor, now: dt.da
     if payment.status == PaymentStatus.CLEARED:
         return payment
     PAYMENT.require(payment.status, PaymentStatus.CLEARED)
+    _clear(payment, cleared_on, by=by, now=now)
+    _settle(batch, now=now)
+    return payment
+
+
+@transaction.atomic
+def mark_batch_cleared(batch: PaymentBatch, *, cleared_on: dt.date, by: Actor, now: dt.datetime) -> PaymentBatch:
+    """Finance saw the whole batch on the statement: all of it that is on its way arrived. Again changes nothing."""
+    batch = PaymentBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    rows = Payment.objects.select_for_update(of=("self",)).select_related("instalment__award__application")
+    for payment in rows.filter(batch=batch, status=PaymentStatus.SENT).order_by("pk"):
+        _refuse_marking(by, cleared_on, payment, now)
+        _clear(payment, cleared_on, by=by, now=now)
+    _settle(batch, now=now)
+    return batch
+
+
+def _clear(payment: Payment, cleared_on: dt.date, *, by: Actor, now: dt.datetime) -> None:
     payment.status, payment.cleared_on, payment.cleared_by_id = PaymentStatus.CLEARED, cleared_on, by.person_id
     payment.save(update_fields=["status", "cleared_on", "cleared_by"])
     case = payment.instalment.award.application
     record(PAYMENT_CLEARED, payment, by=by, now=now, case=case, amount=payment.amount)
-    _settle(batch, now=now)
-    return payment
 
 
 @transaction.atomic
