@@ -19,7 +19,7 @@ from grants.ground.kit.text import in_language
 from grants.ground.reference.models import Funder
 from grants.ground.reference.queries import funder
 from grants.stages.calls.models import Call, WhoDecides
-from grants.stages.calls.queries import closing_changes, is_coming, is_open, rubric_spec
+from grants.stages.calls.queries import closing_changes, form_mends, is_coming, is_open, rubric_spec
 from grants.stages.calls.rules import PHASE_LABELS, KeyDates, Phase, RubricSpec, key_dates, phase
 
 # Who decides, as groups read it.
@@ -50,8 +50,9 @@ class CallCard:
 
 @dataclass(frozen=True)
 class Change:
-    """A day on which the closing date was moved, in words, and why."""
+    """A day on which the closing date was moved, or the form corrected, in words, and why."""
 
+    label: str
     day: str
     reason: str
 
@@ -98,10 +99,11 @@ def facts_of(call: Call, now: dt.datetime) -> CallFacts:
 
 
 def _changes(call: Call, row: Funder) -> tuple[Change, ...]:
-    """Every move of the closing date, the last first. One query."""
+    """Every move of the closing date, then every correction of the form, the last first. One query, or two."""
+    moved = [(_("Closing date changed"), change.changed_at, change.reason) for change in closing_changes(call)]
+    mended = [(_("Questions corrected"), mend.mended_at, mend.reason) for mend in form_mends(call)]
     return tuple(
-        Change(day_words(local_date(change.changed_at, row.timezone)), change.reason)
-        for change in closing_changes(call)
+        Change(str(label), day_words(local_date(at, row.timezone)), reason) for label, at, reason in [*moved, *mended]
     )
 
 

@@ -45,6 +45,7 @@ MODELS = {
     "join-requests": "people.JoinRequest",
     "ledger": "funds.LedgerEntry",
     "members": "assessment.PanelMember",
+    "mend": "questions.Version",
     "organisations": "people.Organisation",
     "outbox": "notifications.Mail",
     "panel": "assessment.Panel",

@@ -1,12 +1,18 @@
 """Every type of question, empty and with errors, and the screens of the form builder: axe, no sideways scrolling."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from grants.ground.people.roles import Role
 from grants.ground.questions import actions
+from grants.stages.calls.actions import begin_mend
 from tests.axe.engine import violations
 from tests.browser import sign_in_as
+from tests.factories.actors import make_actor
+from tests.factories.calls import make_call
 from tests.factories.funds import make_funder
 from tests.factories.people import hold, make_person
 from tests.factories.questions import NOW, make_banked, make_builder, make_lists, make_shipped, make_version
@@ -133,6 +139,30 @@ def test_builder_passes_axe_and_fits(page, every_type):
         reverse("office:question_keep", args=[question.pk]),
     ]
     page.set_viewport_size({"width": 360, "height": 800})
+    for screen in screens:
+        assert (screen, page.goto(screen).status) == (screen, 200)
+        assert (screen, violations(page)) == (screen, [])
+        assert (screen, page.evaluate("document.documentElement.scrollWidth")) == (screen, 360)
+
+
+def test_screens_of_mending_and_translating_pass_axe_and_fit(page, settings):
+    settings.LANGUAGES = [("en-gb", "English"), ("es", "Spanish"), ("ar", "Arabic")]
+    officer, call = make_actor(), make_call(opens_at=timezone.now() - timedelta(days=2))
+    start = reverse("office:form_mend", args=[call.pk])
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(start)
+    assert violations(page) == []
+    draft = begin_mend(call, reason="A typo", by=officer, now=timezone.now())
+    actions.choose_languages(draft, ["es", "ar"], by=officer, now=NOW)
+    row = draft.questions.get(key="title")
+    actions.change_question(
+        row, label={"en-gb": "Its name?"}, meaning="project_title", settings=row.settings, by=officer, now=NOW
+    )
+    screens = [
+        reverse("office:form_mend_publish", args=[call.pk, draft.pk]),
+        reverse("office:form_languages", args=[draft.pk]),
+        reverse("office:form_translate", args=[draft.pk, "ar"]),
+    ]
     for screen in screens:
         assert (screen, page.goto(screen).status) == (screen, 200)
         assert (screen, violations(page)) == (screen, [])

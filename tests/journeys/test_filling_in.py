@@ -9,8 +9,12 @@ from playwright.sync_api import expect
 from grants.ground.kit import clock
 from grants.ground.notifications.models import Mail
 from grants.ground.people.models import Person
+from grants.ground.questions.actions import remove_question
 from grants.ground.questions.queries import values_of
+from grants.stages.applications.actions import finish_mends
+from grants.stages.calls.actions import begin_mend, mend_form
 from tests.browser import sign_in_as
+from tests.factories.actors import make_actor
 from tests.factories.applications import actor, answer, make_draft, make_group
 from tests.factories.calls import QUESTIONS, make_call, make_form
 
@@ -203,3 +207,15 @@ def test_a_device_without_kept_text_is_not_spoken_of(page):
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     expect(page.get_by_role("button", name="Clear this device")).to_be_hidden()
+
+
+def test_a_page_from_before_a_mend_says_what_is_no_longer_asked_and_keeps_it(page, draft):
+    by, now = make_actor(), clock.now()
+    version = begin_mend(draft.call, reason="Asked twice", by=by, now=now)
+    for key in ("host", "host_name"):
+        remove_question(version.questions.get(key=key), by=by, now=now)
+    mend_form(draft.call, version, reason="Asked twice", by=by, now=now)
+    finish_mends(now=now)
+    page.get_by_label("Yes", exact=True).check()
+    expect(page.locator("[data-saved]")).to_contain_text("is no longer asked", timeout=10_000)
+    assert values_of(draft.sheet)["host"] is True

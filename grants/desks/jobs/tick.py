@@ -11,6 +11,7 @@ from grants.desks.jobs.drains.equality import keep_equality_apart
 from grants.desks.jobs.drains.evidence import check_audit_trail, seal_entries, sweep_files
 from grants.desks.jobs.drains.lapsing import lapse_drafts, lapse_offers
 from grants.desks.jobs.drains.mails import send_mails
+from grants.desks.jobs.drains.mending import finish_mends
 from grants.desks.jobs.drains.packs import make_packs, want_packs
 from grants.desks.jobs.drains.people import find_groups, forget_strangers
 from grants.desks.jobs.drains.photos import size_photos
@@ -36,6 +37,7 @@ JOBS = (
     Job(lapse_offers, every=10 * MINUTE),
     Job(remind_drafters, every=MINUTE),
     Job(tell_of_extensions),
+    Job(finish_mends),
     Job(find_groups),
     Job(scan_files),
     Job(remind_of_questions, every=10 * MINUTE),

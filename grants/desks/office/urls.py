@@ -22,6 +22,7 @@ from grants.desks.office.views import (
     home,
     intake,
     join_requests,
+    mending,
     organisations,
     outbox,
     packs,
@@ -34,6 +35,7 @@ from grants.desks.office.views import (
     sent_back,
     telling,
     texts,
+    translating,
 )
 
 app_name = "office"
@@ -48,6 +50,8 @@ urlpatterns = [
     path("calls/<int:pk>/announce/", calls.call_announce, name="call_announce"),
     path("calls/<int:pk>/cancel/", calls.call_cancel, name="call_cancel"),
     path("calls/<int:pk>/extend/", extending.call_extend, name="call_extend"),
+    path("calls/<int:pk>/form/mend/", mending.form_mend, name="form_mend"),
+    path("calls/<int:pk>/form/mend/<int:version_pk>/", mending.form_mend_publish, name="form_mend_publish"),
     path("calls/<int:pk>/archive/", calls.call_archive, name="call_archive"),
     path("calls/rubrics/", rubrics.rubrics, name="rubrics"),
     path("calls/rubrics/new/", rubrics.rubric_new, name="rubric_new"),
@@ -100,6 +104,8 @@ urlpatterns = [
     path("form-versions/<int:pk>/copy/", form_files.form_copy, name="form_copy"),
     path("form-versions/<int:pk>/file/", form_files.form_download, name="form_download"),
     path("form-versions/<int:pk>/publish/", forms.form_publish, name="form_publish"),
+    path("form-versions/<int:pk>/languages/", translating.form_languages, name="form_languages"),
+    path("form-versions/<int:pk>/languages/<slug:language>/", translating.form_translate, name="form_translate"),
     path("form-versions/<int:pk>/preview/", form_previews.form_preview, name="form_preview"),
     path("form-versions/<int:pk>/preview/page/", form_previews.form_preview_page, name="form_preview_page"),
     path("form-versions/<int:pk>/sections/new/", questions.form_section_new, name="form_section_new"),

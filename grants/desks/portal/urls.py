@@ -3,6 +3,7 @@
 from django.urls import path
 
 from grants.desks.portal.views import (
+    answering,
     applications,
     confirming,
     equality,
@@ -46,6 +47,7 @@ urlpatterns = [
     path("applications/<int:pk>/receipts/<int:number>/", sending.receipt, name="receipt_numbered"),
     path("applications/<int:pk>/restore/", together.restore, name="restore"),
     path("applications/<int:pk>/give-back/", together.give_back, name="give_back"),
+    path("applications/<int:pk>/language/", answering.answer_language, name="answer_language"),
     path("applications/<int:pk>/hand-over/", together.hand_over, name="hand_over"),
     path("applications/<int:pk>/messages/read/", together.messages_read, name="messages_read"),
     path("applications/<int:pk>/history/", history.history, name="history"),

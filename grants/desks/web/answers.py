@@ -2,14 +2,17 @@
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from grants.desks.web.questions.tongues import answered_in, screen_language
 from grants.ground.files.queries import unshown
 from grants.ground.files.rules import note_of
-from grants.ground.questions.rules import TextSpec
+from grants.ground.questions.rules import TextSpec, read_in, same_language
 from grants.ground.questions.rules.sources import Source
 
+# What a group says in its own words.
+OWN_WORDS = frozenset({"short_text", "long_text"})
 Texts = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
@@ -32,6 +35,7 @@ class AnswerRow:
     """One question with its answer: `text`, or `table`, rows of texts under `heads` where columns have names, the last
     of them its sums where it `has_total`. `texts` are transcripts and translations: `kind`, `language`, `text`, `side`,
     `on`, `is_machine`. `source` says how it came to us, in words that name nobody; empty where the group wrote it.
+    `language` is that of the answers.
     """
 
     key: str
@@ -45,6 +49,14 @@ class AnswerRow:
     has_total: bool = False
     texts: Sequence[Mapping[str, Any]] = ()
     source: str = ""
+    language: str = ""
+
+    @property
+    def text_lang(self) -> str:
+        """Attributes of words that the group wrote itself: their language where it is not the page's."""
+        screen = screen_language()
+        is_foreign = self.type in OWN_WORDS and not same_language(self.language, screen)
+        return answered_in(self.language, screen) if is_foreign else ""
 
     @property
     def is_answered(self) -> bool:
@@ -54,11 +66,12 @@ class AnswerRow:
 
 @dataclass(frozen=True)
 class AnswerSection:
-    """A section of the form with its answers."""
+    """A section of the form with its answers. `answered_in` is their language, where the page is in another."""
 
     key: str
     title: str
     rows: Sequence[AnswerRow]
+    answered_in: str = ""
 
 
 def as_records(texts: Mapping[str, Sequence[TextSpec]]) -> Texts:
@@ -73,12 +86,17 @@ def answer_sections(
     file_url: Callable[[int], str] | None = None,
     may_read: Callable[[str], bool] | None = None,
     texts: Texts | None = None,
+    language: str = "",
 ) -> list[AnswerSection]:
     """The sections of a snapshot. `change_url` takes section and question key, `file_url` the id of a stored file.
 
     `may_read` takes who an answer is for; what it refuses is left out. The group itself reads everything.
     `texts` are transcripts and translations by question key, where newer ones than the snapshot's are known.
+    Questions are in `language`, that of the screen unless told, as far as the snapshot has their words.
     """
+    shown_in = language or screen_language()
+    content = read_in(content, shown_in)
+    answers_in = content["language"]
     every = (answer for section in content["sections"] for answer in section["answers"])
     hidden = unshown([file["id"] for answer in every for file in answer["files"]])
     files = Files(hidden, file_url)
@@ -87,10 +105,11 @@ def answer_sections(
             section["key"],
             section["title"],
             [
-                _row(answer, section["key"], change_url, files, texts)
+                replace(_row(answer, section["key"], change_url, files, texts), language=answers_in)
                 for answer in section["answers"]
                 if may_read is None or may_read(answer.get("readers", "panel"))
             ],
+            "" if same_language(answers_in, shown_in) else answers_in,
         )
         for section in content["sections"]
     ]

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 
 WORD = re.compile(r"[^\W_]+(?:[’'\-.,][^\W_]+)*", re.UNICODE)
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 
 
@@ -43,6 +44,17 @@ def in_language(texts: Mapping[str, str], language: str, fallback: str = "en-gb"
         if texts.get(code):
             return texts[code]
     return next((text for text in texts.values() if text), "")
+
+
+def language_of(texts: Mapping[str, str], language: str, fallback: str = "en-gb") -> str:
+    """The language in which `in_language` finds its text; the one asked for where there is no text at all."""
+    known = (code for code in (language, language.split("-")[0], fallback, "en", *texts) if texts.get(code))
+    return next(known, language)
+
+
+def direction(language: str) -> str:
+    """ "rtl" for a language that is written from right to left, else "ltr": for the `dir` of its text."""
+    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def digest(value: object) -> str:

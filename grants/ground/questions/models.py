@@ -37,9 +37,12 @@ class VersionStatus(models.TextChoices):
 
 
 class Version(models.Model):
-    """One state of a questionnaire. Published versions never change.
+    """One state of a questionnaire. Published versions never change, nor do their translations.
 
     `checks` compare answers of different questions ("asked for at most 15,000"); `rules.checks` describes them.
+    `languages` are those in which it is offered besides the one it is written in. `translated` dates translations by a
+    digest of the master text (`rules.translating.Translated`). `unfinished_reason` says why it was published although
+    a translation was not complete.
     """
 
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, related_name="versions")
@@ -48,6 +51,9 @@ class Version(models.Model):
     reason = models.TextField(blank=True)
     digest = models.CharField(max_length=64, blank=True)
     checks = models.JSONField(default=list, blank=True)
+    languages = models.JSONField(default=list, blank=True)
+    translated = models.JSONField(default=dict, blank=True)
+    unfinished_reason = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -227,12 +233,16 @@ class BankedQuestion(Asked):
 
 
 class AnswerSheet(models.Model):
-    """All answers to one version. What may be written now is `writable`: "all", "none", or "keys" with `open_keys`."""
+    """All answers to one version. What may be written now is `writable`: "all", "none", or "keys" with `open_keys`.
+
+    `look_again` names questions that a new version of the form added or changed since the group last saved their page.
+    """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=10, default="en-gb")
     writable = models.CharField(max_length=4, default="all")
     open_keys = models.JSONField(default=list, blank=True)
+    look_again = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField(null=True, blank=True)
 

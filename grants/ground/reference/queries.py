@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from grants.ground.kit.text import in_language
@@ -13,6 +14,12 @@ from grants.ground.reference.rules import PeoplePolicy, policy
 def funder() -> Funder:
     """The one funder. Raises Funder.DoesNotExist before set-up."""
     return Funder.objects.get(pk=1)
+
+
+def installed_language(code: str) -> str:
+    """The language of this installation for somebody who writes in `code`: that one where we have it, else our own."""
+    same = (known for known, _name in settings.LANGUAGES if known.partition("-")[0] == code.partition("-")[0])
+    return code if code in dict(settings.LANGUAGES) else next(same, settings.LANGUAGE_CODE)
 
 
 def terms(vocabulary: str) -> QuerySet[Term]:

@@ -11,6 +11,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from grants.ground.kit.clock import local_date
+from grants.ground.kit.dates import day_words
 from grants.ground.kit.money import format_minor
 from grants.ground.kit.text import in_language
 from grants.ground.questions.queries import form_of
@@ -21,7 +23,7 @@ from grants.outputs.documents.engine import render
 from grants.outputs.documents.pack_words import limits_in_words, when_asked
 from grants.outputs.documents.paper import room_of
 from grants.stages.calls.models import Call, WhoDecides
-from grants.stages.calls.queries import question_keys_of, rubric_spec
+from grants.stages.calls.queries import form_mends, question_keys_of, rubric_spec
 from grants.stages.calls.rules import CriterionSpec, RubricSpec, key_dates
 
 # Places, words of a vocabulary and the like: beyond this many the pack says how many there are to choose from.
@@ -82,7 +84,16 @@ def _facts(call: Call, giver: Funder) -> list[list[str]]:
         [_("How long"), months % {"months": call.longest_months}],
         [_("Where"), ", ".join(places) or _("Everywhere we work")],
         *([date.label, date.words] for date in dates),
+        *_mends(call, giver),
         [_("Who decides"), _decider(call.who_decides)],
+    ]
+
+
+def _mends(call: Call, giver: Funder) -> list[list[str]]:
+    """When and why the questions were corrected after the call was announced."""
+    return [
+        [_("Questions corrected"), f"{day_words(local_date(mend.mended_at, giver.timezone))}\n{mend.reason}"]
+        for mend in form_mends(call)
     ]
 
 

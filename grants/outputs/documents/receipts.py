@@ -3,24 +3,28 @@
 from typing import Any
 
 from grants.desks.web.answers import answer_sections
+from grants.ground.reference.queries import installed_language
 from grants.outputs.documents.engine import render
 from grants.stages.applications.queries import latest_snapshot, promised_on
 
 
 def receipt_pdf(application: Any, snapshot: Any = None) -> bytes:
-    """The receipt of what was sent, the last time unless told, as a tagged PDF in the language of the answers."""
+    """The receipt of what was sent, the last time unless told, as a tagged PDF.
+
+    It is in the language of the answers where this installation has it.
+    """
     snapshot = snapshot or latest_snapshot(application)
     if snapshot is None:
         raise ValueError("nothing was sent")
     context = {
         "application": application,
         "snapshot": snapshot,
-        "sections": answer_sections(snapshot.content),
+        "sections": answer_sections(snapshot.content, language=snapshot.content["language"]),
         "promised": promised_on(application),
     }
     return render(
         "documents/receipt.html",
         context,
         title=f"{application.reference} {application.call.title}",
-        language=snapshot.content["language"],
+        language=installed_language(snapshot.content["language"]),
     )

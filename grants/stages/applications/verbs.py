@@ -21,6 +21,7 @@ SIGN_OFF_ASKED = declare("sign_off_asked", _("asked for the application to be si
 GIVEN_BACK = declare("application_given_back", _("gave the application back to the writers"), Audience.GROUP)
 HANDED_OVER = declare("application_handed_over", _("gave the application to somebody else to look after"), *BOTH)
 ANSWER_RESTORED = declare("answer_restored", _("brought an earlier answer back"), Audience.GROUP)
+ANSWER_LANGUAGE_CHOSEN = declare("answer_language_chosen", _("chose the language of the answers"), Audience.GROUP)
 FORGOTTEN = declare("application_forgotten", _("forgot what was written in a deleted draft"), *BOTH)
 LAPSED = declare("application_lapsed", _("closed the draft, which was not sent in time"), *BOTH)
 MESSAGE_SENT = declare("message_sent", _("wrote a message"), *BOTH)
@@ -28,5 +29,6 @@ SENT_BACK = declare("application_sent_back", _("sent questions back to the group
 QUESTIONS_ANSWERED = declare("questions_answered", _("answered the questions and sent the application again"), *BOTH)
 QUESTIONS_ENDED = declare("questions_ended", _("went on with the application as it was sent before"), *BOTH)
 QUESTIONS_REMINDED = declare("questions_reminded", _("reminded the group of the questions"), *BOTH)
+DRAFTS_MOVED = declare("drafts_moved", _("brought drafts over to the corrected form"), Audience.STAFF)
 # Evidence only: the act that moved it has its own sentence in the timelines.
 MOVED = declare("application_moved", _("moved the application on"))

@@ -85,7 +85,8 @@ class Call(models.Model):
     """A timed or rolling invitation to apply. Amounts are minor units of the funder's currency.
 
     No `districts` means everywhere that the funder works. `themes` are terms of the outcomes vocabulary.
-    `announced_reason` says why the call was announced in spite of warnings.
+    `announced_reason` says why the call was announced in spite of warnings. `form_mended_at` is when its form was
+    mended last (`FormMend`).
     """
 
     code = models.SlugField(max_length=20, unique=True)
@@ -124,6 +125,7 @@ class Call(models.Model):
     report_version = models.ForeignKey(
         "questions.Version", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    form_mended_at = models.DateTimeField(null=True, blank=True)
     rubric = models.ForeignKey(Rubric, null=True, blank=True, on_delete=models.PROTECT, related_name="calls")
     districts = models.ManyToManyField("reference.District", blank=True, related_name="+")
     themes = models.ManyToManyField("reference.Term", blank=True, related_name="+")
@@ -191,6 +193,32 @@ class ClosingChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.call} closes {self.closes_at:%Y-%m-%d %H:%M}"
+
+
+class FormMend(models.Model):
+    """A mistake in the form of an announced call that was mended by a newer version, with the reason everybody reads.
+
+    `changes` names the questions added, changed and removed (`questions.rules.changes_record`). `moved_at` says when a
+    job had brought the last draft over, `told_at` when it had told all groups with a draft.
+    """
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="form_mends")
+    before = models.ForeignKey("questions.Version", on_delete=models.PROTECT, related_name="+")
+    after = models.ForeignKey("questions.Version", on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    changes = models.JSONField()
+    mended_at = models.DateTimeField()
+    mended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    moved_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["call", "after"], name="form_mend_once")]
+        indexes = [models.Index(fields=["told_at"], condition=models.Q(told_at=None), name="form_mend_to_tell")]
+
+    def __str__(self) -> str:
+        return f"{self.call}: {self.after}"
 
 
 class QuizStop(models.Model):

@@ -21,6 +21,7 @@ from grants.stages.calls.models import (
     CallStatus,
     ClosingChange,
     Criterion,
+    FormMend,
     QuestionPack,
     QuizStop,
     Rubric,
@@ -100,6 +101,25 @@ def closing_changes(call: Call) -> QuerySet[ClosingChange]:
 def changes_to_tell() -> QuerySet[ClosingChange]:
     """Moves of a closing date of which groups have not been told, in order."""
     return ClosingChange.objects.filter(told_at=None).select_related("call").order_by("pk")
+
+
+def form_mends(call: Call) -> list[FormMend]:
+    """Every mend of a call's form, the last first. No query where it was never mended."""
+    if call.form_mended_at is None:
+        return []
+    return list(call.form_mends.select_related("mended_by", "before", "after").order_by("-pk"))
+
+
+def mends_to_finish() -> QuerySet[FormMend]:
+    """Mends whose drafts were not all brought over and told, in order."""
+    return FormMend.objects.filter(told_at=None).select_related("call", "after__questionnaire").order_by("pk")
+
+
+def calls_on_older_versions(version: Version, now: dt.datetime) -> QuerySet[Call]:
+    """Calls that have not closed and ask an older version of the same form: what a new one could mend."""
+    asking = Call.objects.filter(phase_is(Phase.OPEN, now) | phase_is(Phase.UPCOMING, now))
+    older = asking.filter(form_version__questionnaire=version.questionnaire_id, form_version__number__lt=version.number)
+    return older.order_by("title", "pk")
 
 
 def announced_calls() -> QuerySet[Call]:

@@ -161,8 +161,8 @@ class Question {
 
   heard(status, answer) {
     if (status === 409) return this.ask(answer);
-    // A half-typed date or amount is told when the page is sent.
-    if (status !== 200) return this.say("");
+    // A half-typed date or amount is told when the page is sent. What the form asks no longer (410) is kept, and told.
+    if (status !== 200) return this.say(answer.saved ?? "");
     this.base.value = answer.revision;
     if (!this.isWaiting) this.dropCopy();
     this.showHere(answer.here);

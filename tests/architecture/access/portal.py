@@ -50,6 +50,7 @@ ACCESS = {
     "portal:group_invitation_cancel": SIGNED_IN,
     "portal:group_invite": SIGNED_IN,
     "portal:hand_over": SIGNED_IN,
+    "portal:answer_language": SIGNED_IN,
     "portal:history": SIGNED_IN,
     "portal:join": SIGNED_IN,
     "portal:messages_read": SIGNED_IN,

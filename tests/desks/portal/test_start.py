@@ -32,7 +32,7 @@ def test_signed_out_people_are_asked_for_their_email_and_come_back(client, call)
 
 def test_a_person_without_a_group_names_one_and_writes(cast, call):
     client = cast.client("reviewer")
-    assert list(client.get(START).context["form"].fields) == ["name", "legal_form"]
+    assert list(client.get(START).context["form"].fields) == ["name", "legal_form", "language"]
     page = client.post(START, {"name": "Quiet Hour", "legal_form": "unincorporated"})
     draft = Application.objects.get()
     assert (page.url, draft.organisation.name, draft.started_by) == (page_of(draft), "Quiet Hour", cast.reviewer)

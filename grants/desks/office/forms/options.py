@@ -1,16 +1,16 @@
 """The options of a question, one row each; in a quiz with what happens after choosing it."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from grants.desks.office.forms.words import LANGUAGE, worded
 from grants.ground.kit.text import in_language
 from grants.ground.questions.models import Question
-
-LANGUAGE = "en-gb"
 
 
 class OptionForm(forms.Form):
@@ -67,7 +67,11 @@ class YesNoForm(QuizOptionForm):
 
 
 class OptionRows(forms.BaseFormSet):  # type: ignore[type-arg]
-    """The options of a question, in the order of their places."""
+    """The options of a question, in the order of their places. `stored` are those of before, by code: what they say in
+    other languages stays.
+    """
+
+    stored: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         """As Django does, with our words; no field of a row is called optional, since an empty row is left out."""
@@ -87,9 +91,10 @@ class OptionRows(forms.BaseFormSet):  # type: ignore[type-arg]
             data = form.cleaned_data
             if not (data.get("label") or data.get("code")):
                 continue
-            label = {LANGUAGE: data["label"]} if data.get("label") else {}
-            option = {"code": data.get("code") or self._made_code(data["label"], found), "label": label}
-            found.append(option | self._outcome(data))
+            code = data.get("code") or self._made_code(data["label"], found)
+            before = self.stored.get(code, {})
+            label = worded(before.get("label") or {}, data.get("label", ""))
+            found.append({"code": code, "label": label} | self._outcome(data, before))
         return found
 
     def _made_code(self, label: str, found: Sequence[Mapping[str, Any]]) -> str:
@@ -97,10 +102,11 @@ class OptionRows(forms.BaseFormSet):  # type: ignore[type-arg]
         taken = {option["code"] for option in found}
         return next(code for n in range(1, 200) if (code := stem if n == 1 else f"{stem}_{n}") not in taken)
 
-    def _outcome(self, data: Mapping[str, Any]) -> dict[str, Any]:
+    def _outcome(self, data: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
         if "next" not in data:
             return {}
-        texts = {name: {LANGUAGE: data[name]} for name in ("stop_text", "result_text") if data.get(name)}
+        given = {name: data[name] for name in ("stop_text", "result_text") if data.get(name)}
+        texts = {name: worded(before.get(name) or {}, text) for name, text in given.items()}
         return {"next": data["next"] or "continue"} | texts
 
 
@@ -117,6 +123,7 @@ def option_rows(data: Any, *, kind: str, purpose: str, question: Question | None
     row = YesNoForm if kind == "yes_no" else QuizOptionForm if is_quiz else OptionForm
     rows = forms.formset_factory(row, formset=OptionRows, extra=extra, can_order=kind != "yes_no", max_num=40)
     made: OptionRows = rows(data, prefix="options", initial=[_option_initial(option) for option in stored])  # type: ignore[assignment]
+    made.stored = {option["code"]: option for option in stored}
     return made
 
 

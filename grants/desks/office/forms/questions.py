@@ -7,17 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from grants.desks.office.forms.question_settings import setting_fields, stored_settings
+from grants.desks.office.forms.words import LANGUAGE, worded
 from grants.ground.kit.text import in_language
-from grants.ground.questions.models import Meaning, Purpose, Question, QuestionType, Readers, Section, Use
+from grants.ground.questions.models import Meaning, Purpose, Question, QuestionType, Readers, Section, Use, Version
 from grants.ground.questions.rules import MEANING_TYPES, QuestionSpec
 
-LANGUAGE = "en-gb"
 QUIZ_TYPES = ("yes_no", "choice")
-
-
-def worded(texts: Mapping[str, str], text: str) -> dict[str, str]:
-    """The texts of a field with the English one replaced; other languages stay."""
-    return {**texts, LANGUAGE: text}
 
 
 class QuestionnaireForm(forms.Form):
@@ -68,6 +63,23 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Say what changes and why.")},
     )
+
+
+class PublishForm(ReasonForm):
+    """Why a version is published: after the first one, and where a language is not complete."""
+
+    unfinished_reason = forms.CharField(
+        label=_("Why publish before the translations are complete?"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("A translation is not complete. Say why you publish all the same.")},
+    )
+
+    def __init__(self, data: Any, *, version: Version, is_unfinished: bool) -> None:
+        super().__init__(data, initial={"reason": version.reason})
+        if version.number == 1:
+            del self.fields["reason"]
+        if not is_unfinished:
+            del self.fields["unfinished_reason"]
 
 
 class SectionForm(forms.Form):

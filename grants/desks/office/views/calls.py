@@ -35,13 +35,14 @@ from grants.stages.calls.permissions import can_announce_calls, can_edit_calls
 from grants.stages.calls.queries import (
     call_rows,
     closing_changes,
+    form_mends,
     phase_is,
     plan_of,
     quiz_stops,
     rubric_spec,
     staff_calls,
 )
-from grants.stages.calls.rules import PHASE_LABELS, key_dates, may_extend, open_moves, phase, readiness
+from grants.stages.calls.rules import PHASE_LABELS, key_dates, may_extend, may_mend, open_moves, phase, readiness
 
 SORTS = {
     "-opens": Sort(gettext_lazy("Newest first"), ("-opens_at", "-id")),
@@ -167,6 +168,8 @@ def _show(request: ActingRequest, found: Call, **more: Any) -> HttpResponse:
         "stops": quiz_stops(found),
         "changes": closing_changes(found),
         "may_extend": may_extend(found, now),
+        "mends": form_mends(found),
+        "may_mend": found.form_version_id is not None and may_mend(found, now),
         "entries": entries_about(subject_key(found))[:NEWEST_ENTRIES],
         "moves": moves,
         "may_edit": can_edit_calls(request.actor),

@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from grants.desks.office.forms.questions import QuestionnaireForm, ReasonForm, TitleForm
+from grants.desks.office.forms.questions import PublishForm, QuestionnaireForm, ReasonForm, TitleForm
 from grants.desks.office.gate import office_screen
 from grants.desks.office.views.form_meters import meters
-from grants.desks.web.forms import act
+from grants.desks.web.forms import act, is_sent
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.pages import Sort, keyset_page
 from grants.ground.kit import clock
@@ -20,6 +20,7 @@ from grants.ground.people.roles import Permission
 from grants.ground.questions import actions, queries
 from grants.ground.questions.models import Purpose, Questionnaire, Version
 from grants.ground.questions.permissions import can_edit_forms
+from grants.ground.questions.queries.translating import meters_of, unfinished_languages
 from grants.ground.questions.rules import (
     Check,
     FormSpec,
@@ -28,6 +29,9 @@ from grants.ground.questions.rules import (
     measures_of,
     reasons_to_think_again,
 )
+from grants.stages.calls.models import Call
+from grants.stages.calls.permissions import can_announce_calls
+from grants.stages.calls.queries import calls_on_older_versions
 
 SORTS = {
     "newest": Sort(gettext_lazy("Newest first"), ("-created_at", "-id")),
@@ -89,9 +93,18 @@ def _show(request: ActingRequest, version: Version) -> HttpResponse:
         "may_change": is_draft and can_edit_forms(request.actor),
         "may_edit": can_edit_forms(request.actor),
         "blockers": _placed_blockers(spec) if is_draft and outline else [],
+        "language_meters": meters_of(version, [section.row for section in outline]),
+        "mendable": _mendable(request, version),
         "versions": list(version.questionnaire.versions.order_by("-number")),
     }
     return render(request, "office/form_detail.html", context)
+
+
+def _mendable(request: ActingRequest, version: Version) -> list[Call]:
+    """Open calls that ask an older version; none for a first version, before which there is none."""
+    if version.number == 1 or not can_announce_calls(request.actor):
+        return []
+    return list(calls_on_older_versions(version, clock.now()))
 
 
 def _checks(spec: FormSpec, language: str) -> list[tuple[Check, str, str]]:
@@ -143,12 +156,13 @@ def form_publish(request: ActingRequest, pk: int) -> HttpResponse:
     version = get_object_or_404(queries.versions(request.actor), pk=pk)
     spec = queries.form_of(version)
     data = request.POST if request.method == "POST" else None
-    form = ReasonForm(data, initial={"reason": version.reason})
-    form.fields["reason"].required = version.number > 1
-    if request.method == "POST" and form.is_valid():
-        reason, now = form.cleaned_data["reason"], clock.now()
-        if act(form, lambda: actions.publish_version(version, reason=reason, by=request.actor, now=now)):
+    unfinished = unfinished_languages(version) if version.is_draft else []
+    form = PublishForm(data, version=version, is_unfinished=bool(unfinished))
+    if is_sent(request, form):
+        given, now = form.cleaned_data, clock.now()
+        if act(form, lambda: actions.publish_version(version, **given, by=request.actor, now=now)):
             messages.success(request, _("The form is published. Calls can use it now."))
             return redirect("office:form", pk=version.questionnaire_id)
-    context = {"form": form, "version": version, "warnings": reasons_to_think_again(spec)}
+    warnings = reasons_to_think_again(spec)
+    context = {"form": form, "version": version, "warnings": warnings, "unfinished": unfinished}
     return render(request, "office/form_publish.html", context)

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 
 from grants.desks.office.forms.conditions import ConditionRows, condition_rows
 from grants.desks.office.forms.question_parts import QuestionParts, question_parts
-from grants.desks.office.forms.questions import LANGUAGE, MoveForm, SectionForm, TypeForm, worded
+from grants.desks.office.forms.questions import MoveForm, SectionForm, TypeForm
+from grants.desks.office.forms.words import LANGUAGE, worded
 from grants.desks.office.gate import office_screen
 from grants.desks.web.forms import act, act_or_tell
 from grants.desks.web.gates import ActingRequest

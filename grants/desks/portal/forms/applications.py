@@ -3,14 +3,35 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from grants.ground.people.models import LegalForm, Organisation
+from grants.ground.questions.rules import TEXT_LANGUAGES, language_name
 
 NEW_GROUP = "new"
 
 
-class GroupForm(forms.Form):
+class AnswerLanguageForm(forms.Form):
+    """In which language a group answers: any of those that people here write in."""
+
+    language = forms.ChoiceField(
+        label=_("I will answer in"),
+        help_text=_("Any of these. We have your answers translated, and you lose nothing by it."),
+        required=False,
+        error_messages={"invalid_choice": _("Choose a language of the list.")},
+    )
+
+    def __init__(self, *args: Any, chosen: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        shown_in = get_language() or "en-gb"
+        names = sorted(((code, language_name(code, shown_in)) for code in TEXT_LANGUAGES), key=lambda row: row[1])
+        field: Any = self.fields["language"]
+        field.choices, field.initial, field.is_never_optional = names, chosen, True
+        self.order_fields([name for name in self.fields if name != "language"] + ["language"])
+
+
+class GroupForm(AnswerLanguageForm):
     """Which of the person's own groups applies, or one that is new here."""
 
     group = forms.ChoiceField(
@@ -31,7 +52,7 @@ class GroupForm(forms.Form):
         return self.own.get(self.cleaned_data["group"])
 
 
-class NewGroupForm(forms.Form):
+class NewGroupForm(AnswerLanguageForm):
     """A group that is new here."""
 
     name = forms.CharField(

@@ -67,6 +67,8 @@ def _task_list(request: ActingRequest, found: Application, context: dict[str, An
         "can_be_sent": accepts_submit(found.call, clock.now()),
         "phase": phase(found.call, clock.now()),
         "closes": queries.closing_of(found.call),
+        "mends": queries.mends_for(found),
+        "is_behind": found.sheet.version_id != found.call.form_version_id,
     }
     return render(request, "portal/application_write.html", context)
 

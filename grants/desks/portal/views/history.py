@@ -13,12 +13,20 @@ from grants.desks.portal.gate import portal_screen
 from grants.desks.web.forms import act_or_tell
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.questions.fields import as_text
+from grants.desks.web.questions.tongues import screen_language
 from grants.ground.kit import clock
 from grants.ground.people.queries import helped_at
 from grants.ground.questions.actions import put_file_back
-from grants.ground.questions.queries import form_of, question_alone
-from grants.ground.questions.queries.histories import files_to_put_back, hands_on, revision_in, texts_of
-from grants.ground.questions.rules import display
+from grants.ground.questions.queries import form_of
+from grants.ground.questions.queries.histories import (
+    files_to_put_back,
+    hands_on,
+    questions_gone,
+    readings_of,
+    revision_in,
+    texts_of,
+)
+from grants.ground.questions.rules import displayed
 from grants.stages.applications.actions import restore_answer_of
 from grants.stages.applications.models import Application
 from grants.stages.applications.queries import applications_of, hands_of
@@ -46,11 +54,12 @@ def history(request: ActingRequest, pk: int) -> HttpResponse:
         if question.key in touched:
             saves, at, who = touched[question.key]
             by_helper = helped(who.pk if who else None, at)
-            rows.append((question.key, question.label_in(found.sheet.language), saves, at, who, by_helper))
-    labels = {question.key: question.label_in(found.sheet.language) for question in form.questions}
+            rows.append((question.key, question.label_in(screen_language()), saves, at, who, by_helper))
+    labels = {question.key: question.label_in(screen_language()) for question in form.questions}
     context = {
         "application": found,
         "rows": rows,
+        "gone": questions_gone(found.sheet, form),
         "removed": [(row, labels.get(row.key, "")) for row in files_to_put_back(found.sheet)],
         "hands": hands_of(found),
         "can_write": is_being_written(found.status),
@@ -62,27 +71,26 @@ def history(request: ActingRequest, pk: int) -> HttpResponse:
 def answer_history(request: ActingRequest, pk: int, key: str) -> HttpResponse:
     """Every text of one answer, newest first."""
     found = get_object_or_404(applications_of(request.actor), pk=pk)
-    form, texts = question_alone(found.sheet.version_id, key), texts_of(found.sheet, key)
-    question = form.question(key)
-    if question is None or not texts:
+    texts, readings = texts_of(found.sheet, key), readings_of(found.sheet, key)
+    if not readings or not texts:
         raise Http404
-    helped = helped_at(found.organisation)
+    helped, language = helped_at(found.organisation), screen_language()
     context = {
         "application": found,
         "key": key,
-        "label": question.label_in(found.sheet.language),
+        "label": readings[0].question.label_in(language),
         "base": texts[0].revision,
         "texts": [
             TextRow(
                 row.pk,
-                as_text(display(question, row.value, form.currency, found.sheet.language)),
+                as_text(displayed(readings, row.value, language)),
                 row.saved_at,
                 row.person.get_full_name() if row.person else "",
                 helped(row.person.pk if row.person else None, row.saved_at),
             )
             for row in texts
         ],
-        "can_write": is_being_written(found.status),
+        "can_write": is_being_written(found.status) and not readings[0].is_gone,
     }
     return render(request, "portal/answer_history.html", context)
 

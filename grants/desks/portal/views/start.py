@@ -31,19 +31,20 @@ def start(request: ActingRequest, call_code: str) -> HttpResponse:
 
 
 def _for_own_group(request: ActingRequest, call: Call, groups: list[Organisation]) -> HttpResponse:
-    form = GroupForm(request.POST if request.method == "POST" else None, groups=groups)
+    form = GroupForm(request.POST if request.method == "POST" else None, groups=groups, chosen=request.actor.language)
     if request.method == "POST" and form.is_valid():
         group, by = form.chosen, request.actor
         if group is None:
             return redirect(f"{request.path}?group={NEW_GROUP}")
-        application = act(form, lambda: start_application(call, group, by=by, now=clock.now()))
+        language = form.cleaned_data["language"]
+        application = act(form, lambda: start_application(call, group, language=language, by=by, now=clock.now()))
         if application:
             return redirect("portal:application", application.pk)
     return _page(request, call, form)
 
 
 def _for_new_group(request: ActingRequest, call: Call) -> HttpResponse:
-    form = NewGroupForm(request.POST if request.method == "POST" else None)
+    form = NewGroupForm(request.POST if request.method == "POST" else None, chosen=request.actor.language)
     if request.method == "POST" and form.is_valid():
         by, given = request.actor, form.cleaned_data
         application = act(form, lambda: start_with_new_group(call, **given, by=by, now=clock.now()))

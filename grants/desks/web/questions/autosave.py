@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants.desks.web.questions.fields import as_text
+from grants.desks.web.questions.leftovers import keep_gone_answer
 from grants.desks.web.questions.raw import WITHOUT_CONTROL, posted_number, posted_raw
 from grants.desks.web.questions.spoken import save_transcript
+from grants.desks.web.questions.tongues import screen_language
 from grants.desks.web.templatetags.words import clock_words
 from grants.ground.kit.errors import Refusal
 from grants.ground.people.actor import Actor
@@ -27,25 +29,45 @@ def autosave(
     """Saves the posted answer to one question.
 
     200 {"revision", "saved", "here"}, who else saved what in the last minutes; 409 {"sentence", "theirs", "label",
-    "revision"} when another page wrote in between; 422 {"errors"} when it cannot be kept. The posted names are those
-    of the page: controls, "base-KEY", "save_id".
+    "revision"} when another page wrote in between; 410 {"saved"} when the form asks this no longer: it is kept in the
+    history; 422 {"errors"} when it cannot be kept. The posted names are those of the page: controls, "base-KEY",
+    "save_id".
     """
     form = question_alone(sheet.version_id, key, digest=sheet.version.digest)
     question = form.question(key)
-    if question is None or question.type in WITHOUT_CONTROL:
-        return JsonResponse({"errors": [_("This form does not ask that.")]}, status=422)
+    if question is None:
+        return _gone(request, sheet, key, by=by, now=now)
+    if question.type in WITHOUT_CONTROL:
+        return _unknown()
     base, save_id = posted_number(request.POST, f"base-{key}"), request.POST.get("save_id", "")[:36]
     write = Write(key, posted_raw(question, request.POST), base, save_id)
     try:
         save_transcript(request, sheet, question, by=by, now=now)
         saved, stale = save_answers(sheet, form, [write], by=by, now=now, source=source)
     except Refusal as refusal:
-        return JsonResponse({"errors": [str(blocker.sentence) for blocker in refusal.blockers]}, status=422)
+        return _refused(refusal)
     if stale:
-        return JsonResponse(_conflict(question, stale[key], form.currency, sheet.language), status=409)
+        return JsonResponse(_conflict(question, stale[key], form.currency, screen_language()), status=409)
     at = clock_words(timezone.localtime(now).time())
     here = writers_since(sheet, now - WRITING_NOW, but=by.person_id)
     return JsonResponse({"revision": saved[key].revision, "saved": _("Saved at %(time)s") % {"time": at}, "here": here})
+
+
+def _gone(request: HttpRequest, sheet: AnswerSheet, key: str, *, by: Actor, now: dt.datetime) -> JsonResponse:
+    """The page is older than the form: what was typed is kept all the same."""
+    try:
+        said = keep_gone_answer(request, sheet, key, by=by, now=now)
+    except Refusal as refusal:
+        return _refused(refusal)
+    return JsonResponse({"saved": said}, status=410) if said else _unknown()
+
+
+def _refused(refusal: Refusal) -> JsonResponse:
+    return JsonResponse({"errors": [str(blocker.sentence) for blocker in refusal.blockers]}, status=422)
+
+
+def _unknown() -> JsonResponse:
+    return JsonResponse({"errors": [_("This form does not ask that.")]}, status=422)
 
 
 def _conflict(question: QuestionSpec, stored: Answer, currency: str, language: str) -> dict[str, Any]:

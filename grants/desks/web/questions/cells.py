@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from grants.desks.web.questions.tongues import said_in
 from grants.ground.kit.text import in_language
 from grants.ground.questions.rules import Option, QuestionSpec
 from grants.ground.questions.rules.spec import SMALLEST_BUDGET_ROWS, Column
@@ -24,6 +25,7 @@ class ChoiceControl:
     code: str
     label: str
     is_chosen: bool
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class NamedCell:
     is_tick: bool = False
     is_optional: bool = False
     sum: str = ""
+    lang: str = ""
 
 
 def choice_controls(question: QuestionSpec, raw: Any, name: str, language: str) -> list[ChoiceControl]:
@@ -52,7 +55,13 @@ def choice_controls(question: QuestionSpec, raw: Any, name: str, language: str) 
     offered = [option for option in question.options if option.is_offered or option.code in chosen]
     names = {"yes": _("Yes"), "no": _("No")} if question.type == "yes_no" else {}
     return [
-        ChoiceControl(f"{name}-{number}", option.code, _label(option, names, language), option.code in chosen)
+        ChoiceControl(
+            id=f"{name}-{number}",
+            code=option.code,
+            label=_label(option, names, language),
+            is_chosen=option.code in chosen,
+            lang=said_in(option.label, language),
+        )
         for number, option in enumerate(offered)
     ]
 
@@ -111,6 +120,7 @@ def _cell(
         choices=choices,
         is_optional=not column.is_required,
         sum=column.key if is_summed(column) else "",
+        lang=said_in(column.label, language),
     )
 
 

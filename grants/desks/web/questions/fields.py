@@ -27,9 +27,11 @@ from grants.desks.web.questions.raw import (
     SEVERAL,
     columns_of,
     control_name,
+    raw_as_text,
     recording_name,
     transcript_name,
 )
+from grants.desks.web.questions.tongues import answered_in, said_in
 from grants.ground.files.rules import clock_length, note_of
 from grants.ground.kit.money import parse_minor_or_none
 from grants.ground.kit.text import in_language
@@ -131,6 +133,7 @@ class FieldState:
     files: tuple[FileSpec, ...] = ()
     is_visible: bool = True
     is_writable: bool = True
+    is_changed: bool = False
     extra_rows: int = 0
     is_heading: bool = False
     waits: str = ""
@@ -152,13 +155,16 @@ class FileLine:
 
 @dataclass(frozen=True)
 class QuestionField:
-    """What a template reads. `state` holds what was typed and what is wrong."""
+    """What a template reads, in the language of the screen. `state` holds what was typed and what is wrong;
+    `answers_in` is the language of the answers where that is another.
+    """
 
     question: QuestionSpec
     language: str
     currency: str
     state: FieldState
     file_url: FileUrl | None = field(default=None, compare=False)
+    answers_in: str = ""
 
     @property
     def key(self) -> str:
@@ -184,6 +190,24 @@ class QuestionField:
     @property
     def label(self) -> str:
         return self.question.label_in(self.language)
+
+    @property
+    def label_lang(self) -> str:
+        """Attributes of the question's words, where they are not translated."""
+        return said_in(self.question.label, self.language)
+
+    @property
+    def hint_lang(self) -> str:
+        return said_in(self.question.help, self.language)
+
+    @property
+    def why_lang(self) -> str:
+        return said_in(self.question.why, self.language)
+
+    @property
+    def answer_lang(self) -> str:
+        """Attributes of the controls that take words."""
+        return answered_in(self.answers_in or self.language, self.language)
 
     @property
     def hint(self) -> str:
@@ -355,7 +379,7 @@ class QuestionField:
     @property
     def transcript_languages(self) -> list[tuple[str, str, bool]]:
         """(code, name, whether it is the one), the form's own language first."""
-        chosen = self.state.transcript.language if self.state.transcript else self.language
+        chosen = self.state.transcript.language if self.state.transcript else self.answers_in or self.language
         names = [(code, language_name(code, get_language() or "en-gb")) for code in TEXT_LANGUAGES]
         return [(code, name, code == chosen) for code, name in sorted(names, key=lambda row: row[1])]
 
@@ -372,10 +396,3 @@ def as_text(display: str | Sequence[Sequence[str]]) -> str:
     if isinstance(display, str):
         return display
     return "\n".join(" · ".join(part for part in row if part) for row in display)
-
-
-def raw_as_text(raw: Any) -> str:
-    """What stood in the controls of a question, as plain lines."""
-    if isinstance(raw, Mapping):
-        return " ".join(raw_as_text(text) for part, text in raw.items() if text and part != "id")
-    return raw if isinstance(raw, str) else "\n".join(raw_as_text(row) for row in raw)

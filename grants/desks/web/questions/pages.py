@@ -10,16 +10,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from grants.desks.web.gates import ActingRequest
+from grants.desks.web.questions.leftovers import keep_leftovers
 from grants.desks.web.questions.posting import SectionResult, handle_section_post
 from grants.desks.web.questions.sections import SectionForm, open_section
 from grants.ground.kit import clock
 from grants.ground.questions.models import AnswerSheet
 from grants.ground.questions.queries import Task, form_of
-from grants.ground.questions.rules import FormSpec
+from grants.ground.questions.queries.histories import had_section
+from grants.ground.questions.rules import FormSpec, SectionSpec
 from grants.ground.questions.rules.sources import Source
 
 STATES = {
     "completed": (_("Completed"), "ok"),
+    "look_again": (_("Look again"), "care"),
     "in_progress": (_("In progress"), "info"),
     "not_started": (_("Not started"), "neutral"),
 }
@@ -72,18 +75,19 @@ def section_page(
     source: str = Source.OWN,
 ) -> HttpResponseRedirect | dict[str, Any]:
     """What one section of a sheet shows, after saving what was posted; or the way on, when all is well.
-    A section that the answers do not call for leads to the task list.
+    A section that the answers do not call for, or that a mended form has no more, leads to the task list.
 
     Problems are told at once to whoever comes from the check page, and that is where they go back to. The way on leads
     through all sections, or through those of `among`.
     """
-    form = form_of(sheet.version)
-    spec = form.section(key)
-    if spec is None:
-        raise Http404
+    form, by, now = form_of(sheet.version), request.actor, clock.now()
+    spec = form.section(key) or _section_gone(sheet, key)
     is_checking = request.GET.get("from") == "check"
     if request.method == "POST":
-        by, now = request.actor, clock.now()
+        keep_leftovers(request, sheet, form, spec, by=by, now=now)
+    if form.section(key) is None:
+        return redirect(pages.url(pages.tasks))
+    if request.method == "POST":
         result = handle_section_post(
             request, sheet, form, spec, by=by, now=now, file_url=pages.added_file_url, source=source
         )
@@ -96,6 +100,13 @@ def section_page(
     if not opened.is_called_for:
         return redirect(pages.url(pages.tasks))
     return _shown(pages, opened, sheet, is_checking=is_checking)
+
+
+def _section_gone(sheet: AnswerSheet, key: str) -> SectionSpec:
+    """A section that an earlier version had, with nothing in it. 404 where none ever had it."""
+    if not had_section(sheet, key):
+        raise Http404
+    return SectionSpec(key, {})
 
 
 def _shown(pages: SheetPages, form: SectionForm, sheet: AnswerSheet, *, is_checking: bool) -> dict[str, Any]:

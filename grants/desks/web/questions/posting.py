@@ -13,9 +13,10 @@ from grants.desks.web.questions.raw import WITHOUT_CONTROL, control_name, posted
 from grants.desks.web.questions.sections import Change, SectionForm, Sheet, build_section
 from grants.desks.web.questions.spoken import save_transcript
 from grants.desks.web.questions.taking import take_in
+from grants.desks.web.questions.tongues import screen_language
 from grants.ground.kit.errors import Refusal
 from grants.ground.people.actor import Actor
-from grants.ground.questions.actions import Write, remove_file, save_answers
+from grants.ground.questions.actions import Write, mark_looked_at, remove_file, save_answers
 from grants.ground.questions.models import Answer, AnswerSheet
 from grants.ground.questions.queries import open_files
 from grants.ground.questions.rules import (
@@ -101,9 +102,11 @@ def handle_section_post(
         stale = {}
         for write in posted.writes:
             posted.refuse(write.key, refusal)
+    if sheet.look_again:
+        mark_looked_at(sheet, [question.key for question in section.questions])
     for write in posted.writes:
         if write.key in stale:
-            _note_conflict(posted, form, write, stale[write.key], sheet.language)
+            _note_conflict(posted, form, write, stale[write.key], screen_language())
     after = Sheet.read(sheet, form)
     return _result(request, before, after, section, posted, file_url=file_url)
 

@@ -160,3 +160,10 @@ SHOWS: Mapping[str, Callable[[QuestionSpec, Any, str], Any]] = {
     "address": _raw_parts,
     "organisation": _raw_parts,
 }
+
+
+def raw_as_text(raw: Any) -> str:
+    """What stood in the controls of a question, as plain lines."""
+    if isinstance(raw, Mapping):
+        return " ".join(raw_as_text(text) for part, text in raw.items() if text and part != "id")
+    return raw if isinstance(raw, str) else "\n".join(raw_as_text(row) for row in raw)

@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from grants.desks.web.questions.fields import FieldState, FileUrl, QuestionField
 from grants.desks.web.questions.raw import posted_raw, raw_from_value
+from grants.desks.web.questions.tongues import is_offered, said_in, screen_language
 from grants.ground.kit.errors import Refusal
 from grants.ground.kit.money import minor_digits
 from grants.ground.kit.text import in_language
@@ -48,7 +49,8 @@ class ErrorRow:
 
 @dataclass(frozen=True)
 class SectionForm:
-    """A section as a page shows it: pass it as `section_form`, and its `errors` as `errors`.
+    """A section as a page shows it: pass it as `section_form`, and its `errors` as `errors`. `is_offered`: in the
+    language of the screen.
 
     `save_id` names this page in every save from it. `values` are the typed answers, as far as they could be read.
     """
@@ -60,6 +62,16 @@ class SectionForm:
     save_id: str = ""
     notice: str = ""
     is_called_for: bool = True
+    is_offered: bool = True
+
+    @property
+    def title_lang(self) -> str:
+        """Attributes of the section's name, where it is not translated."""
+        return said_in(self.section.title, self.language)
+
+    @property
+    def intro_lang(self) -> str:
+        return said_in(self.section.intro, self.language)
 
     @property
     def title(self) -> str:
@@ -112,6 +124,11 @@ class Sheet:
         return cls(row, form, answers_of(row), files_of(row), texts_of(row, form))
 
     @property
+    def language(self) -> str:
+        """The language that it is read in; the row's own is that of the answers."""
+        return screen_language()
+
+    @property
     def values(self) -> dict[str, Any]:
         return {key: answer.value for key, answer in self.answers.items()}
 
@@ -130,11 +147,12 @@ class Sheet:
         value = answer.value if answer else None
         return FieldState(
             raw=raw_from_value(question, value, self.form.currency),
-            display=display(question, value, self.form.currency, self.row.language),
+            display=display(question, value, self.form.currency, self.language),
             base=answer.revision if answer else 0,
             files=tuple(self.files.get(question.key, ())),
             is_visible=question.key in self.shown.questions,
             is_writable=self.takes(question.key),
+            is_changed=question.key in self.row.look_again,
             transcript=self.transcript_of(question),
         )
 
@@ -146,7 +164,8 @@ class Sheet:
 
     def field(self, question: QuestionSpec, file_url: FileUrl | None) -> QuestionField:
         """A question alone, as it stands."""
-        return QuestionField(question, self.row.language, self.form.currency, self.state_of(question), file_url)
+        state = self.state_of(question)
+        return QuestionField(question, self.language, self.form.currency, state, file_url, self.row.language)
 
 
 def build_section(
@@ -164,9 +183,18 @@ def build_section(
         if changes and question.key in changes:
             state = changes[question.key](state)
         asked = as_asked(sheet.form, question, told)
-        made.append(QuestionField(asked, sheet.row.language, sheet.form.currency, state, file_url))
-    section, is_called_for = section_as_asked(sheet.form, section, told), section.key in sheet.shown.sections
-    return SectionForm(section, sheet.row.language, tuple(made), sheet.values, str(uuid.uuid4()), notice, is_called_for)
+        language, answers_in = sheet.language, sheet.row.language
+        made.append(QuestionField(asked, language, sheet.form.currency, state, file_url, answers_in))
+    return SectionForm(
+        section=section_as_asked(sheet.form, section, told),
+        language=sheet.language,
+        fields=tuple(made),
+        values=sheet.values,
+        save_id=str(uuid.uuid4()),
+        notice=notice,
+        is_called_for=section.key in sheet.shown.sections,
+        is_offered=is_offered(sheet.form, sheet.language),
+    )
 
 
 def waits_for(question: QuestionSpec, section: SectionSpec, form: FormSpec, told: Mapping[str, Any]) -> str:

@@ -22,7 +22,7 @@ from grants.ground.kit.counting import COUNT_LIMIT
 from grants.ground.kit.dates import clock_words
 from grants.ground.kit.money import format_minor
 from grants.ground.kit.text import in_language
-from grants.ground.questions.rules import language_name
+from grants.ground.questions.rules import language_name, same_language
 
 ANY_ROW = 9876543210
 
@@ -160,6 +160,12 @@ def minutes(seconds: int | None) -> str:
 def language(code: str) -> str:
     """A language's name in the reader's language."""
     return language_name(code, get_language() or "en-gb")
+
+
+@register.filter
+def foreign(code: str) -> str:
+    """A language's code where it is not the page's own; empty where it is."""
+    return "" if same_language(code, get_language() or "en-gb") else code
 
 
 def _time(value: dt.datetime | None, mark: str) -> str | SafeString:

@@ -17,6 +17,7 @@ from grants.ground.questions.actions.checking import remove_check, set_check
 from grants.ground.questions.actions.copying import copy_form
 from grants.ground.questions.actions.describing import build_questionnaire, import_form
 from grants.ground.questions.actions.files import attach_file, remove_file
+from grants.ground.questions.actions.moving import move_sheet, move_sheets
 from grants.ground.questions.actions.publishing import new_draft_version, publish_version
 from grants.ground.questions.actions.putting_back import put_back
 from grants.ground.questions.actions.restoring import (
@@ -28,15 +29,18 @@ from grants.ground.questions.actions.restoring import (
 from grants.ground.questions.actions.sheets import (
     Write,
     close_sheet,
-    move_sheet,
+    keep_answer,
+    mark_looked_at,
     open_sheet,
     reopen_sheet,
     require_writable,
     save_answer,
     save_answers,
+    set_answer_language,
     take_snapshot,
 )
 from grants.ground.questions.actions.texts import claim_text, put_back_text, write_office_text, write_own_transcript
+from grants.ground.questions.actions.translating import choose_languages, translate_version
 
 __all__ = [
     "Write",
@@ -46,6 +50,7 @@ __all__ = [
     "build_questionnaire",
     "change_question",
     "change_section",
+    "choose_languages",
     "claim_text",
     "close_sheet",
     "copy_form",
@@ -53,10 +58,13 @@ __all__ = [
     "empty_sheet",
     "forget_removed_files",
     "import_form",
+    "keep_answer",
     "keep_question",
+    "mark_looked_at",
     "move_question",
     "move_section",
     "move_sheet",
+    "move_sheets",
     "new_draft_version",
     "open_sheet",
     "publish_version",
@@ -75,8 +83,10 @@ __all__ = [
     "restore_answer",
     "save_answer",
     "save_answers",
+    "set_answer_language",
     "set_check",
     "take_snapshot",
+    "translate_version",
     "write_office_text",
     "write_own_transcript",
 ]

@@ -23,8 +23,8 @@ def copy_form(version: Version, *, title: str, by: Actor, now: dt.datetime) -> V
     source = Questionnaire.objects.select_for_update(of=("self",)).get(pk=version.questionnaire_id)
     made = create_questionnaire(unused_title(title), source.purpose, by=by, now=now)
     draft = made.versions.get()
-    draft.checks = version.checks
-    draft.save(update_fields=["checks"])
+    draft.checks, draft.languages, draft.translated = version.checks, version.languages, version.translated
+    draft.save(update_fields=["checks", "languages", "translated"])
     copy_questions(version, draft)
     record(verbs.QUESTIONNAIRE_COPIED, made, by=by, now=now, source=source.pk, number=version.number)
     return draft

@@ -1,7 +1,7 @@
 """Answering: sheets, saves that refuse to overwrite what somebody else wrote, and snapshots."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,21 +9,27 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from grants.ground.kit.errors import Refusal, Stale, refuse
+from grants.ground.kit.errors import Stale, refuse
 from grants.ground.kit.text import digest
 from grants.ground.people.actor import Actor
 from grants.ground.questions.models import (
     Answer,
     AnswerRevision,
     AnswerSheet,
-    Question,
     SheetSnapshot,
     Version,
     VersionStatus,
 )
 from grants.ground.questions.queries import files_of, form_of, question_of, texts_of, values_of
 from grants.ground.questions.queries.sheets import sources_of
-from grants.ground.questions.rules import FormSpec, QuestionSpec, clean_answer, is_writable, snapshot_content
+from grants.ground.questions.rules import (
+    TEXT_LANGUAGES,
+    FormSpec,
+    QuestionSpec,
+    clean_answer,
+    is_writable,
+    snapshot_content,
+)
 from grants.ground.questions.rules.sources import Source
 
 
@@ -100,17 +106,20 @@ def save_answers(
     source: str = Source.OWN,
 ) -> tuple[dict[str, Answer], dict[str, Answer]]:
     """Stores all answers of a page that can be stored, in a few queries. `form` is the sheet's own, or a part of it;
-    `source` says how the words came to us.
+    when the sheet moved to another version since it was read, that one's counts. `source` says how the words came to
+    us.
 
     Returns the answers as they stand now, and those among them that another page changed in between: they were not
     written. Raises Refusal, writing nothing, when the sheet does not take one now or a value is not of its type.
     """
     sheet = lock_sheet(sheet)
+    if form.id != sheet.version_id:
+        form = form_of(sheet.version)
     cleaned = []
     for write in writes:
         require_writable(sheet, write.key)
         question = form.question(write.key)
-        if question is None or form.id != sheet.version_id:
+        if question is None:
             raise refuse("no_such_question", _("This form does not ask that."), write.key)
         cleaned.append(replace(write, value=clean_answer(question, write.value, form.currency), source=source))
     return _store(sheet, cleaned, by=by, now=now)
@@ -169,6 +178,37 @@ def write_answer(answer: Answer, write: Write, *, by: Actor, now: dt.datetime) -
 
 
 @transaction.atomic
+def set_answer_language(sheet: AnswerSheet, language: str) -> bool:
+    """Says in which language a sheet is answered: one of `TEXT_LANGUAGES`. Whether that changed anything."""
+    if language not in TEXT_LANGUAGES:
+        raise refuse("no_such_language", _("Choose a language of the list."), "language")
+    return bool(AnswerSheet.objects.filter(pk=sheet.pk).exclude(language=language).update(language=language))
+
+
+@transaction.atomic
+def keep_answer(
+    sheet: AnswerSheet, asked: QuestionSpec, currency: str, value: Any, *, save_id: str, by: Actor, now: dt.datetime
+) -> Answer:
+    """Keeps an answer to a question that the form no longer asks: it was typed on a page from before. `asked` is the
+    question as it was. It stands in the history, and nowhere else unless the question comes back.
+    """
+    sheet = lock_sheet(sheet)
+    require_writable(sheet, asked.key)
+    write = Write(asked.key, clean_answer(asked, value, currency), None, save_id)
+    saved, _stale = _store(sheet, [write], by=by, now=now)
+    return saved[asked.key]
+
+
+@transaction.atomic
+def mark_looked_at(sheet: AnswerSheet, keys: Collection[str]) -> None:
+    """The group saved the page of these questions: what changed about them need not be looked at any more."""
+    sheet = lock_sheet(sheet)
+    left = [key for key in sheet.look_again if key not in keys]
+    if left != sheet.look_again:
+        AnswerSheet.objects.filter(pk=sheet.pk).update(look_again=left)
+
+
+@transaction.atomic
 def take_snapshot(sheet: AnswerSheet, *, by: Actor, now: dt.datetime) -> SheetSnapshot:
     """Freezes what the sheet says now, with its digest. The caller has asked `rules.problems` first."""
     sheet = lock_sheet(sheet)
@@ -200,36 +240,3 @@ def reopen_sheet(sheet: AnswerSheet, keys: Sequence[str] | None = None) -> None:
 
 def _set_writable(sheet: AnswerSheet, writable: str, keys: list[str]) -> None:
     AnswerSheet.objects.filter(pk=sheet.pk).update(writable=writable, open_keys=keys)
-
-
-@transaction.atomic
-def move_sheet(sheet: AnswerSheet, version: Version, *, by: Actor, now: dt.datetime) -> AnswerSheet:
-    """The same answers, by key, under another published version of the same form.
-
-    An answer whose question changed its type, or no longer offers it, is set aside as a revision and asked anew.
-    """
-    sheet = lock_sheet(sheet)
-    if version.status != VersionStatus.PUBLISHED or version.questionnaire_id != sheet.version.questionnaire_id:
-        raise refuse("other_form", _("Answers can only move to a published version of the same form."))
-    kinds_before = dict(Question.objects.filter(version=sheet.version).values_list("key", "type"))
-    form = form_of(version)
-    for answer in sheet.answers.all():
-        question = form.question(answer.key)
-        if (
-            question
-            and answer.value is not None
-            and not _fits(question, answer.value, kinds_before.get(answer.key, ""), form.currency)
-        ):
-            write_answer(answer, Write(answer.key, None, None, ""), by=by, now=now)
-    AnswerSheet.objects.filter(pk=sheet.pk).update(version=version)
-    sheet.version = version
-    return sheet
-
-
-def _fits(question: QuestionSpec, value: Any, kind_before: str, currency: str) -> bool:
-    if question.type != kind_before:
-        return False
-    try:
-        return bool(clean_answer(question, value, currency) == value)
-    except Refusal:
-        return False

@@ -39,6 +39,7 @@ def form_of(version: Version, sections: Sequence[Section] | None = None) -> Form
         currency=currency_for(rows),
         digest=version.digest,
         checks=checks_from_records(version.checks),
+        languages=tuple(version.languages),
         sections=tuple(section_from_record(section, questions, lists) for section, questions in found),
     )
 

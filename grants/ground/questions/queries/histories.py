@@ -2,13 +2,25 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from grants.ground.people.models import Person
-from grants.ground.questions.models import Answer, AnswerFile, AnswerRevision, AnswerSheet, SheetSnapshot
+from grants.ground.questions.models import (
+    Answer,
+    AnswerFile,
+    AnswerRevision,
+    AnswerSheet,
+    Question,
+    SheetSnapshot,
+    Version,
+    VersionStatus,
+)
+from grants.ground.questions.queries.forms import question_of
+from grants.ground.questions.rules import FormSpec, VersionedQuestion
 
 # Whoever saved something this short a time ago is said to be writing now.
 WRITING_NOW = dt.timedelta(minutes=3)
@@ -77,3 +89,67 @@ def writers_of(sheet_id: int) -> QuerySet[Person]:
     now = Answer.objects.filter(sheet=sheet_id).values("saved_by")
     before = AnswerRevision.objects.filter(answer__sheet=sheet_id).values("saved_by")
     return Person.objects.filter(Q(pk__in=now) | Q(pk__in=before)).order_by("sort_name", "pk")
+
+
+def earlier_question(sheet: AnswerSheet, key: str) -> VersionedQuestion | None:
+    """A question as the last version before the sheet's asked it; None where none ever did."""
+    return next(_earlier_questions(sheet, key), None)
+
+
+def _earlier_questions(sheet: AnswerSheet, key: str) -> Iterator[VersionedQuestion]:
+    """As `earlier_question`, in every published version before the sheet's, the last one first."""
+    for version_id in _versions_before(sheet).filter(questions__key=key).values_list("pk", flat=True):
+        found = question_of(version_id, key)
+        if found is not None:
+            yield VersionedQuestion(*found, is_gone=True)
+
+
+def readings_of(sheet: AnswerSheet, key: str) -> list[VersionedQuestion]:
+    """A question as the sheet's version asks it, then as earlier ones did: what texts of any time are read by."""
+    present = question_of(sheet.version_id, key)
+    earlier = _earlier_questions(sheet, key) if sheet.version.number > 1 else ()
+    return [*([VersionedQuestion(*present)] if present else []), *earlier]
+
+
+def _versions_before(sheet: AnswerSheet) -> QuerySet[Version]:
+    version = sheet.version
+    rows = Version.objects.filter(questionnaire=version.questionnaire_id, status=VersionStatus.PUBLISHED)
+    return rows.filter(number__lt=version.number).order_by("-number")
+
+
+def had_section(sheet: AnswerSheet, key: str) -> bool:
+    """Whether a version before the sheet's had a section of this key."""
+    return _versions_before(sheet).filter(sections__key=key).exists()
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A question that the form no longer asks, with what a group had given: its label by language, whether anything
+    is written, and files.
+    """
+
+    key: str
+    label: Mapping[str, str]
+    is_written: bool
+    files: tuple[AnswerFile, ...]
+
+
+def questions_gone(sheet: AnswerSheet, form: FormSpec) -> list[Gone]:
+    """Questions that were taken out of the form after the group had answered. `form` is the sheet's.
+
+    Two queries, three where there are some, and none for a first version, which took nothing out.
+    """
+    if sheet.version.number == 1:
+        return []
+    asked = {question.key for question in form.questions}
+    files: dict[str, list[AnswerFile]] = defaultdict(list)
+    for row in sheet.files.filter(removed_at=None).exclude(key__in=asked).select_related("file").order_by("pk"):
+        files[row.key].append(row)
+    written = set(sheet.answers.exclude(key__in=asked).values_list("key", flat=True))
+    if not written | files.keys():
+        return []
+    rows = Question.objects.filter(version__in=_versions_before(sheet), key__in=written | files.keys()).order_by(
+        "version__number"
+    )
+    labels = dict(rows.values_list("key", "label"))
+    return [Gone(key, label, key in written, tuple(files.get(key, ()))) for key, label in labels.items()]

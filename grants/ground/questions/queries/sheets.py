@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from grants.ground.kit.errors import Blocker
 from grants.ground.questions.models import Answer, AnswerFile, AnswerSheet, SheetSnapshot
@@ -53,7 +54,8 @@ def problems_of_sheet(sheet: AnswerSheet) -> list[Blocker]:
 @dataclass(frozen=True)
 class Draft:
     """What a sheet says now, as it would be sent, and what still stands in the way of sending it. `asked` is the form
-    as far as the answers call for it.
+    as far as the answers call for it, read in `language`; `content` is in the language of the answers. `look_again`
+    are questions that changed since the group saved them.
     """
 
     form: FormSpec
@@ -63,11 +65,14 @@ class Draft:
     files: Mapping[str, Sequence[FileSpec]]
     content: Mapping[str, Any]
     problems: Sequence[Blocker]
+    look_again: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Task:
-    """A section of the form as a task: `state` is not_started, in_progress or completed."""
+    """A section of the form as a task: `state` is not_started, in_progress, completed, or look_again for one that was
+    completed before its questions changed.
+    """
 
     key: str
     title: str
@@ -89,7 +94,8 @@ def draft_of_sheet(sheet: AnswerSheet) -> Draft:
     form, values, files = form_of(sheet.version), values_of(sheet), files_of(sheet)
     content = snapshot_content(form, values, files, sheet.language, texts_of(sheet, form))
     asked = form_as_asked(form, values, files)
-    return Draft(form, asked, sheet.language, values, files, content, problems(form, values, files))
+    found, look_again = problems(form, values, files), frozenset(sheet.look_again)
+    return Draft(form, asked, get_language() or sheet.language, values, files, content, found, look_again)
 
 
 def tasks_of(draft: Draft) -> list[Task]:
@@ -103,8 +109,10 @@ def tasks_of(draft: Draft) -> list[Task]:
 
 def _state(section: SectionSpec, draft: Draft, wrong: set[str]) -> str:
     state = section_state(section, draft.form, draft.values, draft.files)
-    has_problem = any(question.key in wrong for question in section.questions)
-    return "in_progress" if state == "completed" and has_problem else state
+    keys = {question.key for question in section.questions}
+    if state != "completed":
+        return state
+    return "in_progress" if keys & wrong else "look_again" if keys & draft.look_again else state
 
 
 def problems_by_question(draft: Draft) -> list[QuestionProblem]:

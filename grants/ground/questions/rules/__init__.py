@@ -1,6 +1,13 @@
 """What a form is, what counts as an answer, what stands in the way of sending it. Pure: no models, no clock."""
 
-from grants.ground.questions.rules.answers import clean_answer, display, limit_problems
+from grants.ground.questions.rules.answers import (
+    VersionedQuestion,
+    clean_answer,
+    display,
+    displayed,
+    fits,
+    limit_problems,
+)
 from grants.ground.questions.rules.asked import as_asked, form_as_asked, section_as_asked
 from grants.ground.questions.rules.beside import (
     TEXT_LANGUAGES,
@@ -33,6 +40,13 @@ from grants.ground.questions.rules.description import (
 )
 from grants.ground.questions.rules.forms import disagreements, is_writable, problems, section_state, visible_questions
 from grants.ground.questions.rules.keys import LONGEST_KEY, plain_key
+from grants.ground.questions.rules.mending import (
+    FormChanges,
+    QuestionChange,
+    changes_record,
+    form_changes,
+    needs_reading_again,
+)
 from grants.ground.questions.rules.plain_words import Reading, form_readings, word_hints
 from grants.ground.questions.rules.quiz import QuizStep, quiz_step
 from grants.ground.questions.rules.records import (
@@ -46,6 +60,7 @@ from grants.ground.questions.rules.records import (
 from grants.ground.questions.rules.settings import ASKS, MEANING_TYPES, SETTING_NAMES, clean_settings
 from grants.ground.questions.rules.snapshot import (
     files_by_meaning,
+    read_in,
     snapshot_content,
     value_by_meaning,
     values_by_meaning,
@@ -81,22 +96,26 @@ __all__ = [
     "Clause",
     "Condition",
     "FileSpec",
+    "FormChanges",
     "FormSpec",
     "Lists",
     "Measure",
     "Option",
     "Original",
+    "QuestionChange",
     "QuestionSpec",
     "QuizStep",
     "Reading",
     "SectionSpec",
     "Shown",
     "TextSpec",
+    "VersionedQuestion",
     "Work",
     "as_asked",
     "blockers_to_publish",
     "budget_total",
     "burden",
+    "changes_record",
     "check_from_record",
     "check_in_words",
     "checks_from_records",
@@ -110,8 +129,11 @@ __all__ = [
     "description_problems",
     "disagreements",
     "display",
+    "displayed",
     "files_by_meaning",
+    "fits",
     "form_as_asked",
+    "form_changes",
     "form_digest",
     "form_readings",
     "is_writable",
@@ -120,6 +142,7 @@ __all__ = [
     "measure_in_words",
     "measure_record",
     "measures_of",
+    "needs_reading_again",
     "original_of_text",
     "originals_of",
     "plain_key",
@@ -128,6 +151,7 @@ __all__ = [
     "question_from_record",
     "quiz_step",
     "read_form_file",
+    "read_in",
     "reasons_to_think_again",
     "same_language",
     "section_as_asked",

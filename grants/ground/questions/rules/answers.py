@@ -5,9 +5,11 @@ A typed answer is JSON: text, a whole number, minor units of money, an ISO date,
 it back unchanged. What is over a limit (too long, too many, too much) is kept as a draft, and told by `limit_problems`.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from grants.ground.kit.errors import Blocker
+from grants.ground.kit.errors import Blocker, Refusal
 from grants.ground.questions.rules.spec import QuestionSpec
 from grants.ground.questions.rules.types import TYPES
 from grants.ground.questions.rules.types.raw import Display, Value
@@ -20,6 +22,33 @@ def clean_answer(question: QuestionSpec, raw: Any, currency: str = "GBP") -> Val
     a code that was never offered. File answers live in their own rows and clean to None.
     """
     return TYPES[question.type].clean(question, raw, currency)
+
+
+@dataclass(frozen=True)
+class VersionedQuestion:
+    """A question as some version asks it, with the currency: by this an answer of that time is read."""
+
+    question: QuestionSpec
+    currency: str
+    is_gone: bool = False
+
+
+def displayed(readings: Sequence[VersionedQuestion], value: Any, language: str) -> Display:
+    """A typed answer as people read it, by the first of these that it fits: it may be from before the question became
+    another.
+    """
+    for reading in readings:
+        if fits(reading.question, value, reading.currency):
+            return display(reading.question, value, reading.currency, language)
+    return str(value)
+
+
+def fits(question: QuestionSpec, value: Any, currency: str) -> bool:
+    """Whether a typed answer is one to this question as it stands."""
+    try:
+        return bool(clean_answer(question, value, currency) == value)
+    except Refusal:
+        return False
 
 
 def limit_problems(question: QuestionSpec, value: Any, currency: str) -> list[Blocker]:

@@ -136,6 +136,8 @@ def form_digest(form: FormSpec) -> str:
     """
     plain = dataclasses.replace(form, id=0, digest="", sections=tuple(map(_without_lists, form.sections)))
     content = dataclasses.asdict(plain, dict_factory=lambda pairs: {name: _plain(value) for name, value in pairs})
+    if not form.languages:
+        del content["languages"]
     return digest(content)
 
 

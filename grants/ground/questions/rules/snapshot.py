@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from grants.ground.kit.text import in_language
 from grants.ground.questions.rules.answers import display
 from grants.ground.questions.rules.asked import form_as_asked
-from grants.ground.questions.rules.beside import original_of_text
+from grants.ground.questions.rules.beside import original_of_text, same_language
 from grants.ground.questions.rules.conditions import Files, Values
 from grants.ground.questions.rules.spec import FileSpec, FormSpec, QuestionSpec, SectionSpec, TextSpec, amount_of
 from grants.ground.questions.rules.types.targets import target_figures
 
 Written = Sequence[TextSpec]
 NOTHING: Mapping[str, str] = MappingProxyType({})
+MASTER = "en-gb"
 AMOUNTS = frozenset({"budget", "table"})
 
 
@@ -33,7 +34,8 @@ def snapshot_content(
     Each answer has `value` (typed) and `display`: text, or for rows a list of texts each, named by `heads` where
     columns have names; the last row of a budget is its total, as is the last row of a table with sums (`has_total`).
     `amount` is what a budget or table asks for, in minor units. `readers` says who may read it. Files are listed with
-    the digest of their bytes. `written` are transcripts and translations; those of an answer as it stands are its
+    the digest of their bytes. Where the form is translated, `master` has the words that it was written in, for readers
+    of other languages (`read_in`). `written` are transcripts and translations; those of an answer as it stands are its
     `texts`. `source` says how an answer came to us that the group did not write itself.
     """
     asked = form_as_asked(form, values, files)
@@ -65,7 +67,9 @@ def _section(
         for question in section.questions
         if question.takes_answer
     ]
-    return {"key": section.key, "title": section.title_in(language), "answers": answers}
+    title, master = section.title_in(language), section.title_in(MASTER)
+    more = {} if title == master else {"master": {"title": master}}
+    return {"key": section.key, "title": title, **more, "answers": answers}
 
 
 def _answer(question: QuestionSpec, value: Any, currency: str, language: str) -> dict[str, Any]:
@@ -81,7 +85,34 @@ def _answer(question: QuestionSpec, value: Any, currency: str, language: str) ->
         "heads": heads(question, language) if value else [],
         "has_total": isinstance(shown, list) and len(shown) > len(value),
         "amount": amount_of(question, value) if question.type in AMOUNTS else None,
-    }
+    } | _master_words(question, value, currency, language)
+
+
+def _master_words(question: QuestionSpec, value: Any, currency: str, language: str) -> dict[str, Any]:
+    """What reads differently in the language that the form was written in; nothing where nothing does."""
+    if same_language(language, MASTER):
+        return {}
+    said, master = (_words(question, value, currency, code) for code in (language, MASTER))
+    found = {name: words for name, words in master.items() if words != said[name]}
+    return {"master": found} if found else {}
+
+
+def _words(question: QuestionSpec, value: Any, currency: str, language: str) -> dict[str, Any]:
+    shown, named = display(question, value, currency, language), heads(question, language) if value else []
+    return {"label": question.label_in(language), "display": shown, "heads": named}
+
+
+def read_in(content: Mapping[str, Any], language: str) -> Mapping[str, Any]:
+    """A snapshot's content for a reader: questions and choices in the words that the form was written in, unless the
+    reader reads the language of the answers. What was written is never touched.
+    """
+    if same_language(content["language"], language):
+        return content
+    sections = [
+        section | section.get("master", {}) | {"answers": [row | row.get("master", {}) for row in section["answers"]]}
+        for section in content["sections"]
+    ]
+    return {**content, "sections": sections}
 
 
 def heads(question: QuestionSpec, language: str) -> list[str]:

@@ -229,7 +229,9 @@ class SectionSpec:
 
 @dataclass(frozen=True)
 class FormSpec:
-    """A whole form. `id` is the version's; `digest` names exactly this state of it once published."""
+    """A whole form. `id` is the version's; `digest` names exactly this state of it once published. `languages` are
+    those in which it is offered besides the one it is written in.
+    """
 
     id: int
     title: str
@@ -238,6 +240,7 @@ class FormSpec:
     digest: str = ""
     sections: tuple[SectionSpec, ...] = ()
     checks: tuple[Check, ...] = ()
+    languages: tuple[str, ...] = ()
 
     @property
     def questions(self) -> Iterator[QuestionSpec]:

@@ -3,6 +3,7 @@
 Locks are taken from the top of the house down: the application, then its sheet, then the running number.
 """
 
+from grants.stages.applications.actions.answering import choose_answer_language
 from grants.stages.applications.actions.changing import (
     forget_drafts,
     restore_application,
@@ -12,6 +13,7 @@ from grants.stages.applications.actions.changing import (
 from grants.stages.applications.actions.confirming import confirm_by_link, record_confirming_call
 from grants.stages.applications.actions.drafts import lapse_drafts, start_application, start_with_new_group
 from grants.stages.applications.actions.intake import add_scan, start_for_group, start_for_new_group
+from grants.stages.applications.actions.mending import finish_mends, move_drafts
 from grants.stages.applications.actions.messages import mark_thread_read, send_message, tell_of_refused_file
 from grants.stages.applications.actions.moves import (
     mark_decided,
@@ -38,9 +40,11 @@ from grants.stages.applications.actions.together import (
 __all__ = [
     "add_scan",
     "ask_for_sign_off",
+    "choose_answer_language",
     "confirm_by_link",
     "end_part",
     "end_round",
+    "finish_mends",
     "forget_drafts",
     "give_back_to_writers",
     "hand_over_application",
@@ -55,6 +59,7 @@ __all__ = [
     "mark_reserved",
     "mark_thread_read",
     "mark_unchecked",
+    "move_drafts",
     "record_confirming_call",
     "remind_drafters",
     "remind_of_questions",

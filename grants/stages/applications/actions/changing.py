@@ -9,6 +9,7 @@ from grants.ground.kit.errors import refuse_if
 from grants.ground.people.actor import TIMER, Actor
 from grants.ground.questions.actions import close_sheet, empty_sheet, reopen_sheet
 from grants.stages.applications import permissions, queries, rules, verbs
+from grants.stages.applications.actions.mending import bring_over
 from grants.stages.applications.actions.sent_back import reopen_questions
 from grants.stages.applications.actions.steps import lock_group, locked, move_to, permit, tell_group
 from grants.stages.applications.models import Application, ApplicationStatus
@@ -33,6 +34,7 @@ def take_back_application(application: Application, *, by: Actor, now: dt.dateti
             )
         )
         move_to(application, ApplicationStatus.DRAFT, now=now)
+        bring_over(application, now=now)
         reopen_sheet(application.sheet)
         record(verbs.TAKEN_BACK, application, by=by, now=now, case=application, reference=application.reference)
         again = queries.times_sent(application)
@@ -87,6 +89,8 @@ def restore_application(
         move_to(application, rules.restored_status(application.withdrawn_from), now=now)
         application.withdrawn_from = ""
         application.save(update_fields=["withdrawn_from"])
+        if rules.is_unsent(application.status):
+            bring_over(application, now=now)
         if application.status == ApplicationStatus.DRAFT:
             reopen_sheet(application.sheet)
         reopen_questions(application)

@@ -27,10 +27,16 @@ from grants.stages.calls.rules import accepts_new
 LAPSE_AT_ONCE = 500
 
 
-def start_application(call: Call, organisation: Organisation, *, by: Actor, now: dt.datetime) -> Application:
-    """A new draft for a group in a call; the group's open draft in that call when it has one."""
+def start_application(
+    call: Call, organisation: Organisation, *, by: Actor, now: dt.datetime, language: str = ""
+) -> Application:
+    """A new draft for a group in a call; the group's open draft in that call when it has one.
+
+    `language` is that of its answers, the starter's own unless told.
+    """
     with transaction.atomic():
         group = Organisation.objects.select_for_update().get(pk=organisation.pk)
+        call = call_as_it_stands(call)
         permit(permissions.can_start_application(by, group.pk))
         draft = queries.drafts_in(call, group).first()
         if draft:
@@ -39,7 +45,7 @@ def start_application(call: Call, organisation: Organisation, *, by: Actor, now:
         application = Application.objects.create(
             call=call,
             organisation=group,
-            sheet=open_sheet_for(call, group, by=by, now=now),
+            sheet=open_sheet_for(call, group, language=language or by.language, by=by, now=now),
             sort_name=group.sort_name,
             started_at=now,
             started_by_id=by.person_id,
@@ -50,12 +56,17 @@ def start_application(call: Call, organisation: Organisation, *, by: Actor, now:
         return application
 
 
+def call_as_it_stands(call: Call) -> Call:
+    """The call as it is now. Its form is not mended before the new draft stands, so that a mend finds every draft."""
+    return Call.objects.select_for_update(of=("self",), no_key=True).get(pk=call.pk)
+
+
 def open_sheet_for(
-    call: Call, group: Organisation, *, by: Actor, now: dt.datetime, source: str = Source.OWN
+    call: Call, group: Organisation, *, language: str, by: Actor, now: dt.datetime, source: str = Source.OWN
 ) -> AnswerSheet:
-    """A sheet in the starter's language, on which the group's name and kind stand already: nothing is asked twice."""
+    """A sheet on which the group's name and kind stand already: nothing is asked twice."""
     version: Any = call.form_version  # an announced call has one
-    sheet = open_sheet(version, by=by, now=now, language=by.language)
+    sheet = open_sheet(version, by=by, now=now, language=language)
     known = {"group_name": group.name, "legal_form": group.legal_form}
     for question in form_of(version).questions:
         if question.meaning in known:
@@ -72,7 +83,9 @@ def _as_asked(kind: str, text: str, group: Organisation) -> Any:
     return {"name": text, "number": group.charity_number or group.company_number}
 
 
-def start_with_new_group(call: Call, name: str, *, legal_form: str, by: Actor, now: dt.datetime) -> Application:
+def start_with_new_group(
+    call: Call, name: str, *, legal_form: str, by: Actor, now: dt.datetime, language: str = ""
+) -> Application:
     """A new draft for a group that is new to the person who starts it.
 
     A second click finds the group that the first one made. Groups of other people are never looked at, so that no
@@ -85,7 +98,7 @@ def start_with_new_group(call: Call, name: str, *, legal_form: str, by: Actor, n
         if group is None:
             group = add_organisation(name, by=by, now=now, legal_form=legal_form)
         parts = MappingProxyType({group.pk: MemberRole.SIGNATORY.value, **by.memberships})
-        return start_application(call, group, by=replace(by, memberships=parts), now=now)
+        return start_application(call, group, language=language, by=replace(by, memberships=parts), now=now)
 
 
 def lapse_drafts(*, now: dt.datetime) -> int:

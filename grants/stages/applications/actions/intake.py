@@ -14,7 +14,7 @@ from grants.ground.people.actor import Actor
 from grants.ground.people.models import Organisation, Person
 from grants.ground.people.queries import members_of, signatories_of
 from grants.stages.applications import permissions, queries, rules, verbs
-from grants.stages.applications.actions.drafts import open_sheet_for
+from grants.stages.applications.actions.drafts import call_as_it_stands, open_sheet_for
 from grants.stages.applications.actions.steps import locked, permit
 from grants.stages.applications.models import Application, Intake, Scan
 from grants.stages.calls.models import Call
@@ -41,10 +41,11 @@ def start_for_group(call: Call, organisation: Organisation, *, intake: str, by: 
                 has_person=person is not None,
             )
         )
+        call, language = call_as_it_stands(call), person.language if person else by.language
         application = Application.objects.create(
             call=call,
             organisation=group,
-            sheet=open_sheet_for(call, group, by=by, now=now, source=intake),
+            sheet=open_sheet_for(call, group, language=language, by=by, now=now, source=intake),
             sort_name=group.sort_name,
             started_at=now,
             started_by_id=by.person_id,

@@ -17,7 +17,7 @@ from grants.stages.applications import permissions, queries, rules, verbs
 from grants.stages.applications.actions.confirming import ask_for_confirmation
 from grants.stages.applications.actions.facts import record_facts
 from grants.stages.applications.actions.sent_back import answer_questions
-from grants.stages.applications.actions.steps import locked, permit, tell_group
+from grants.stages.applications.actions.steps import locked, permit, require_mended, tell_group
 from grants.stages.applications.models import Application, ApplicationStatus
 from grants.stages.calls.rules import accepts_submit
 
@@ -41,6 +41,7 @@ def submit_application(
         if not is_typed_in:  # then the group's own word is its confirmation
             _require_signatory(application, by=by)
         rules.LIFECYCLE.require(application.status, ApplicationStatus.SUBMITTED)
+        require_mended(application)
         sheet = lock_sheet(application.sheet)
         draft = queries.draft_of(application, sheet)
         accepts = accepts_submit(application.call, now)

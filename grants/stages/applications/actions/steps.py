@@ -33,6 +33,13 @@ def permit(is_permitted: bool) -> None:
         raise refuse("not_yours", _("Only a member of the group can do this. Ask one of them."))
 
 
+def require_mended(application: Application) -> None:
+    """Refuses a draft that a job is just bringing over to the mended form: the group has not seen what changed."""
+    if application.call.form_version_id != application.sheet.version_id:
+        sentence = _("We have just corrected the form and are bringing your answers over. Look again in a minute.")
+        raise refuse("form_mended", sentence)
+
+
 def move_to(application: Application, status: str, *, now: dt.datetime) -> None:
     """Sets the status. Whether it may is asked before."""
     application.status = status

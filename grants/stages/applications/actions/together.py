@@ -15,7 +15,15 @@ from grants.ground.questions.actions import close_sheet, reopen_sheet, restore_a
 from grants.ground.questions.actions.sheets import lock_sheet
 from grants.ground.questions.models import AnswerRevision
 from grants.stages.applications import permissions, queries, rules, verbs
-from grants.stages.applications.actions.steps import locked, move_to, permit, tell_group, tell_person, tell_signatories
+from grants.stages.applications.actions.steps import (
+    locked,
+    move_to,
+    permit,
+    require_mended,
+    tell_group,
+    tell_person,
+    tell_signatories,
+)
 from grants.stages.applications.models import Application, ApplicationStatus
 from grants.stages.calls.rules import accepts_submit
 
@@ -29,6 +37,7 @@ def ask_for_sign_off(application: Application, *, by: Actor, now: dt.datetime, i
             return application
         asks = application.call.asks_sign_off
         refuse_if(rules.blockers_to_ask_sign_off(status=application.status, asks_sign_off=asks))
+        require_mended(application)
         sheet = lock_sheet(application.sheet)
         draft, accepts = queries.draft_of(application, sheet), accepts_submit(application.call, now)
         refuse_if(rules.blockers_to_submit(accepts=accepts, problems=draft.problems, is_declared=is_declared))

@@ -28,6 +28,13 @@ from grants.stages.applications.queries.intake import (
     source_of,
     typed_in,
 )
+from grants.stages.applications.queries.mending import (
+    MendPreview,
+    drafts_begun_before,
+    drafts_behind,
+    mend_preview,
+    mends_for,
+)
 from grants.stages.applications.queries.sent_back import (
     AskedQuestion,
     Promise,
@@ -70,6 +77,7 @@ __all__ = [
     "AskedQuestion",
     "Hand",
     "Letter",
+    "MendPreview",
     "Promise",
     "applications_of",
     "applications_with_file",
@@ -80,6 +88,8 @@ __all__ = [
     "confirmation_of",
     "current_facts",
     "draft_of",
+    "drafts_begun_before",
+    "drafts_behind",
     "drafts_in",
     "drafts_of_call",
     "drafts_to_forget",
@@ -94,6 +104,8 @@ __all__ = [
     "latest_snapshot",
     "led_by",
     "listed_applications",
+    "mend_preview",
+    "mends_for",
     "messages_of",
     "open_round",
     "other_drafts",

@@ -15,7 +15,7 @@ from grants.ground.people.roles import Permission
 from grants.ground.questions.models import SheetSnapshot
 from grants.ground.questions.permissions import can_read_answer
 from grants.ground.questions.queries import texts_beside
-from grants.ground.questions.rules import TextSpec
+from grants.ground.questions.rules import TextSpec, read_in
 from grants.ground.questions.rules.sources import Source
 from grants.stages.applications.models import Application, Facts
 from grants.stages.assessment.models import AssignmentStatus, Candidate, PanelMember, PanelRole
@@ -27,6 +27,9 @@ from grants.stages.assessment.rules.panels import OPEN_TO_SCORES
 LEFT_OUT_TYPES = frozenset({"email", "phone", "people"})
 FOR_PANEL = "panel"
 LEFT_OUT_MEANINGS = frozenset({"contacts", "excluded_reviewers"})
+
+# What a group says in its own words, and in its own language.
+OWN_WORDS = frozenset({"short_text", "long_text"})
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ class ReadAnswer:
     files: tuple[ReadFile, ...]
     texts: tuple[TextSpec, ...] = ()
     source: str = ""
+    is_own_words: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ class ReadSection:
 class Reading:
     """What one person may see of one application: its last snapshot, without what is not theirs to know.
 
-    Amounts are minor units.
+    Amounts are minor units; `language` is that of the answers.
     """
 
     application_id: int
@@ -86,6 +90,7 @@ class Reading:
     snapshot_id: int
     snapshot_number: int
     taken_at: dt.datetime
+    language: str
     sections: tuple[ReadSection, ...]
 
     def files(self) -> Iterator[ReadFile]:
@@ -132,7 +137,8 @@ def _reads_for_panel(actor: Actor, application: Application) -> bool:
 def _reading(facts: Facts, actor: Actor, *, is_staff: bool) -> Reading:
     application, snapshot = facts.application, facts.snapshot
     beside = _beside(snapshot)
-    sections = (_section(section, actor, beside, is_staff=is_staff) for section in snapshot.content["sections"])
+    content = read_in(snapshot.content, actor.language)
+    sections = (_section(section, actor, beside, is_staff=is_staff) for section in content["sections"])
     return Reading(
         application_id=application.pk,
         reference=application.reference,
@@ -143,6 +149,7 @@ def _reading(facts: Facts, actor: Actor, *, is_staff: bool) -> Reading:
         snapshot_id=snapshot.pk,
         snapshot_number=snapshot.number,
         taken_at=snapshot.taken_at,
+        language=content["language"],
         sections=tuple(section for section in sections if section.answers),
     )
 
@@ -185,6 +192,7 @@ def _answer(answer: Mapping[str, Any], beside: Beside) -> ReadAnswer:
     return ReadAnswer(
         key=answer["key"],
         label=answer["label"],
+        is_own_words=answer["type"] in OWN_WORDS,
         text=display if is_text else "",
         heads=tuple(answer.get("heads", ())),
         is_budget=answer["type"] == "budget",

@@ -12,6 +12,7 @@ from grants.ground.kit.references import award_reference
 from grants.ground.kit.text import digest
 from grants.ground.people.actor import TIMER, Actor
 from grants.ground.reference.actions import next_number
+from grants.ground.reference.queries import installed_language
 from grants.stages.applications.models import Application
 from grants.stages.assessment.models import Decision
 from grants.stages.awards.models import (
@@ -103,7 +104,7 @@ def _write_agreement(award: Award, decision: Decision, *, now: dt.datetime) -> A
     text = f"{words.subject}\n\n{words.text}"
     return Agreement.objects.create(
         award=award,
-        language=award.application.sheet.language,
+        language=installed_language(award.application.sheet.language),
         text=text,
         digest=digest(text.encode()),
         signatures_needed=signatures_needed(award.amount),

@@ -13,7 +13,7 @@ from grants.ground.kit.errors import Blocker, Refusal, refuse
 from grants.ground.notifications.actions import queue_mail
 from grants.ground.people.actor import TIMER, Actor, SecondFactorProof
 from grants.ground.people.queries import members_of
-from grants.ground.reference.queries import people_policy
+from grants.ground.reference.queries import installed_language, people_policy
 from grants.ground.reference.rules import DECIDE_NOT_RELEASE
 from grants.stages.applications.actions import mark_declined, mark_offered, mark_reserved
 from grants.stages.assessment.actions import mark_panel_released
@@ -106,7 +106,7 @@ def _write_letter(decision: Decision, *, now: dt.datetime) -> Letter:
     return Letter.objects.create(
         application=application,
         kind=letter_kind(decision.verdict),
-        language=application.sheet.language,
+        language=installed_language(application.sheet.language),
         subject=words.subject,
         text=words.text,
         released_at=now,

@@ -6,7 +6,7 @@ from grants.ground.kit.money import format_minor
 from grants.ground.notifications.queries import wording_of
 from grants.ground.notifications.rendering import render_words
 from grants.ground.notifications.rules import Rendered
-from grants.ground.reference.queries import funder
+from grants.ground.reference.queries import funder, installed_language
 from grants.stages.assessment.models import Decision
 from grants.stages.awards.models import LetterKind
 from grants.stages.awards.queries.plans import plan_of, stated_facts
@@ -31,14 +31,14 @@ def letter_words(decision: Decision, *, today: dt.date) -> Rendered:
     context = _fields(decision, today=today)
     if decision.amount:
         context |= _plan_fields(plan_of(decision, today=today))
-    return _words(f"letters/{letter_kind(decision.verdict)}", application.sheet.language, context)
+    return _words(f"letters/{letter_kind(decision.verdict)}", installed_language(application.sheet.language), context)
 
 
 def agreement_words(decision: Decision, *, reference: str, today: dt.date) -> Rendered:
     """Title and text of the agreement for an offer."""
     application = decision.candidate.application
     context = _fields(decision, today=today) | _plan_fields(plan_of(decision, today=today)) | {"reference": reference}
-    return _words("agreements/short", application.sheet.language, context)
+    return _words("agreements/short", installed_language(application.sheet.language), context)
 
 
 def _words(name: str, language: str, context: dict[str, object]) -> Rendered:

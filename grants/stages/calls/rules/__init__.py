@@ -11,6 +11,7 @@ from grants.stages.calls.rules.announcing import (
 )
 from grants.stages.calls.rules.dates import KeyDate, KeyDates, key_dates
 from grants.stages.calls.rules.extending import blockers_to_extend, may_extend
+from grants.stages.calls.rules.mending import FIXED_WHILE_OPEN, blockers_to_mend, fixed_blockers, may_mend
 from grants.stages.calls.rules.phases import (
     CALL_LIFECYCLE,
     PHASE_LABELS,
@@ -33,6 +34,7 @@ from grants.stages.calls.rules.rubrics import (
 
 __all__ = [
     "CALL_LIFECYCLE",
+    "FIXED_WHILE_OPEN",
     "LEVEL_NAMES",
     "PHASE_LABELS",
     "REQUIRED_MEANINGS",
@@ -50,9 +52,12 @@ __all__ = [
     "accepts_submit",
     "blockers_to_announce",
     "blockers_to_extend",
+    "blockers_to_mend",
+    "fixed_blockers",
     "grace_until",
     "key_dates",
     "may_extend",
+    "may_mend",
     "next_change",
     "open_moves",
     "phase",
