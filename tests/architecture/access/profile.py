@@ -9,6 +9,7 @@ ACCESS = {
     "profile:sign_out": EVERYBODY,
     "profile:kept_form": SIGNED_IN,
     "profile:details": SIGNED_IN,
+    "profile:language": EVERYBODY,
     "profile:sessions": SIGNED_IN,
     "profile:session_end": SIGNED_IN,
     "profile:second_factor": SIGNED_IN,

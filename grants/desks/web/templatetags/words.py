@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
+from grants.desks.web.languages import carried_along, in_this_language
 from grants.ground.audit.verbs import VERBS
 from grants.ground.files.rules import clock_length, viewer_of
 from grants.ground.kit import clock
@@ -128,6 +129,18 @@ def link(pk: int, name: str) -> str:
 def _address(name: str) -> tuple[str, str]:
     before, _number, after = reverse(name, args=[ANY_ROW]).partition(str(ANY_ROW))
     return before, after
+
+
+@register.filter
+def in_reading(url: str) -> str:
+    """The address of a public page in the language that is being read."""
+    return in_this_language(url)
+
+
+@register.filter
+def carried(url: str) -> str:
+    """The address of a screen, linked from a public page: the language of the page goes along."""
+    return carried_along(url)
 
 
 @register.filter
