@@ -143,6 +143,13 @@ class CallPage(PublicPage):
         self._follow_call()
         super().minimal_clean()
 
+    def copy_for_translation(self, *args: Any, **kwargs: Any) -> "CallPage":
+        """A translation is of the same call; any other copy waits for a call of its own."""
+        copy: CallPage = super().copy_for_translation(*args, **kwargs)
+        copy.call = self.call
+        copy.save()
+        return copy
+
     def _follow_call(self) -> None:
         """The address follows the call's code, and the language the page's locale.
 

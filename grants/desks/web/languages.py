@@ -46,7 +46,8 @@ class LanguageMiddleware:
 
     def __call__(self, request: Any) -> HttpResponse:
         is_public = is_public_address(request.path_info)
-        with translation.override(address_language(request) if is_public else browser_language(request)):
+        request.LANGUAGE_CODE = address_language(request) if is_public else browser_language(request)
+        with translation.override(request.LANGUAGE_CODE):
             response = self.get_response(request)
             language = translation.get_language() or settings.LANGUAGE_CODE
         if getattr(response, "streaming", False):
@@ -88,7 +89,7 @@ def follow_person(request: Any) -> None:
     """From here on the page reads in the language of the person who is signed in."""
     if request.actor.is_person and is_offered(request.actor.language):
         translation.activate(request.actor.language)
-        request.follows_person = True
+        request.LANGUAGE_CODE, request.follows_person = request.actor.language, True
 
 
 def is_offered(code: str) -> bool:

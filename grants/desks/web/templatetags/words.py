@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.db.models import Model
+from django.template import defaultfilters
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html
@@ -20,7 +21,7 @@ from grants.ground.audit.verbs import VERBS
 from grants.ground.files.rules import clock_length, viewer_of
 from grants.ground.kit import clock
 from grants.ground.kit.counting import COUNT_LIMIT
-from grants.ground.kit.dates import clock_words
+from grants.ground.kit.dates import clock_words, in_manner
 from grants.ground.kit.money import format_minor
 from grants.ground.kit.text import in_language
 from grants.ground.questions.rules import language_name
@@ -48,6 +49,12 @@ def day(value: dt.date | None) -> str:
 def short_day(value: dt.date | None) -> str:
     """4 Dec 2026, for tables."""
     return _day_words(_date(value), "j M Y", get_language()) if value else ""
+
+
+@register.filter(expects_localtime=True, is_safe=False)
+def date(value: Any, pattern: str | None = None) -> str:
+    """Django's own, in the manner of the language."""
+    return str(defaultfilters.date(value, in_manner(pattern) if pattern else None))
 
 
 @register.filter
@@ -185,7 +192,7 @@ def _time(value: dt.datetime | None, mark: str) -> str | SafeString:
 
 @lru_cache(maxsize=4096)  # the rows of a list share their days, and writing one out is slow
 def _day_words(date: dt.date, pattern: str, language: str | None) -> str:
-    return formats.date_format(date, pattern)
+    return formats.date_format(date, in_manner(pattern))
 
 
 def _date(value: dt.date) -> dt.date:
