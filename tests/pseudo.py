@@ -5,7 +5,6 @@ Every message that a catalogue could translate reads longer and in letters that 
 """
 
 import contextlib
-import copy
 import re
 from html.parser import HTMLParser
 
@@ -51,14 +50,13 @@ class Pseudo:
     def __init__(self, behind):
         self.behind = behind
         ours = {(f"{m.context}{CONTEXT}" if m.context else "") + m.text for m in messages_in_source()}
-        self.known = ours | {key[0] if isinstance(key, tuple) else key for key in behind._catalog.keys()}
-        self.asked = set()
+        theirs = behind._catalog.keys()
+        self.known = ours | {key[0] if isinstance(key, tuple) else key for key in theirs}
 
     def __getattr__(self, name):
         return getattr(self.behind, name)
 
     def gettext(self, message):
-        self.asked.add(message)
         text = message.rpartition(CONTEXT)[2]
         return pseudo(text) if message in self.known else text
 
@@ -126,7 +124,7 @@ class _Spoken(HTMLParser):
 
     def is_words(self, tag, attrs, name, text):
         is_button = tag == "input" and attrs.get("type") in {"submit", "button", "reset"} and name == "value"
-        is_for_script = name.startswith("data-") and " " in (text or "") and not text.startswith(("{\"", "["))
+        is_for_script = name.startswith("data-") and " " in (text or "") and not text.startswith(('{"', "["))
         is_description = tag == "meta" and name == "content" and attrs.get("name") == "description"
         return bool(text) and (name in SPOKEN or is_button or is_for_script or is_description)
 

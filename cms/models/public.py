@@ -3,8 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from django.db import models
 from django.conf import settings
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import override
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -50,7 +50,11 @@ class PublicPage(Page):
             return {}
         with override(own):
             own_url = self.full_url
-        return {"content_lang": language_attributes(own), "reading_in": language_name(reading(), reading()), "own_url": own_url}
+        return {
+            "content_lang": language_attributes(own),
+            "reading_in": language_name(reading(), reading()),
+            "own_url": own_url,
+        }
 
     def get_url_parts(self, request: HttpRequest | None = None) -> Any:
         """Where the page is read in the language that is being read, also when it is not translated yet.

@@ -67,7 +67,9 @@ def public_pages():
 
     make_call_page(Call.objects.exclude(announced_at=None).first(), body=[("heading", "Who may ask")])
     stories = make_story(published_on=NOW.date()), make_funded_page(), make_standard_page()
-    paths = [page.get_url() for page in (make_site(), *stories, make_story("Two", published_on=NOW.date()).get_parent())]
+    paths = [
+        page.get_url() for page in (make_site(), *stories, make_story("Two", published_on=NOW.date()).get_parent())
+    ]
     call_code = Call.objects.exclude(announced_at=None).first().code
     paths += [f"/{CODE}/calls/", f"/{CODE}/calls/?amount=x", f"/{CODE}/calls/{call_code}/", f"/{CODE}/nothing-here/"]
     return [path if path.startswith(f"/{CODE}/") else f"/{CODE}{path}" for path in paths]

@@ -94,7 +94,10 @@ def test_a_call_is_listed_once_in_each_language(client, spanish):
     translated(CallIndexPage.objects.get(), spanish)
     translated(page, spanish, title="Puerta a puerta")
     assert CallPage.objects.count() == 2
-    for path, title, other in (("/calls/", "Doorstep", "Puerta a puerta"), ("/es/calls/", "Puerta a puerta", "Doorstep")):
+    for path, title, other in (
+        ("/calls/", "Doorstep", "Puerta a puerta"),
+        ("/es/calls/", "Puerta a puerta", "Doorstep"),
+    ):
         listed = text(client, path)
         assert (f">{title}<" in listed, f">{other}<" in listed) == (True, False)
 

@@ -31,7 +31,8 @@ KEYWORDS: dict[str, Any] = {
 PLURALS = {
     "es": "nplurals=2; plural=(n != 1);",
     "cy": "nplurals=4; plural=(n==1) ? 0 : (n==2) ? 1 : (n != 8 && n != 11) ? 2 : 3;",
-    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5;",
+    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 "
+    ": n%100>=11 && n%100<=99 ? 4 : 5;",
 }
 WIDTH = 110
 
@@ -68,7 +69,8 @@ def _all_messages() -> Iterator[Message]:
 def messages_of(source: str, *, is_template: bool) -> Iterator[Message]:
     """The messages of one file. A template is turned into Python's words first, in brackets to ignore its indents."""
     python = f"(\n{templatize(source)}\n)" if is_template else source
-    for _line, name, words, _comments in extract_python(io.BytesIO(python.encode()), KEYWORDS, [], {}):
+    found: Any = extract_python(io.BytesIO(python.encode()), KEYWORDS, [], {})
+    for _line, name, words, _comments in found:
         spec = KEYWORDS[name] or (1,)
         given = words if isinstance(words, tuple) else (words,)
         named = {place: given[position(place) - 1] for place in spec if position(place) <= len(given)}

@@ -131,7 +131,7 @@ def carried_along(url: str) -> str:
     return f"{url}{'&' if '?' in url else '?'}{urlencode({CARRIED: current})}"
 
 
-def here(request: HttpRequest) -> str:
+def this_address(request: HttpRequest) -> str:
     """This very address, without a language that a link carried: it would win over what is chosen now."""
     query: QueryDict = request.GET.copy()
     query.pop(CARRIED, None)

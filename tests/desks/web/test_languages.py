@@ -42,7 +42,9 @@ def test_a_page_that_is_not_there_says_so_in_the_language_of_its_address(client)
     assert (response.status_code, language_of(response)) == (404, ("ar", "rtl", "ar"))
 
 
-@pytest.mark.parametrize("path", ["/fr/calls/", "/en-gb/calls/", "/es-mx/calls/", "/es/account/sign-in/", "/es/_util/login/"])
+@pytest.mark.parametrize(
+    "path", ["/fr/calls/", "/en-gb/calls/", "/es-mx/calls/", "/es/account/sign-in/", "/es/_util/login/"]
+)
 def test_other_prefixes_lead_nowhere(client, path):
     make_site()
     assert client.get(path).status_code == 404

@@ -54,7 +54,9 @@ class SourceForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [(term.code, in_language(term.label, get_language() or "en-gb")) for term in terms(Vocabulary.SOURCE_KINDS)]
+        kinds = [
+            (term.code, in_language(term.label, get_language() or "en-gb")) for term in terms(Vocabulary.SOURCE_KINDS)
+        ]
         self.fields["kind"].choices = [("", _("Not said")), *kinds]
         for to, choices in restriction_choices().items():
             self.fields[to] = forms.MultipleChoiceField(
