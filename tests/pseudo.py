@@ -8,6 +8,7 @@ import contextlib
 import re
 from html.parser import HTMLParser
 
+from babel import Locale
 from django.apps import apps
 from django.conf import settings
 from django.db import models
@@ -24,11 +25,11 @@ LETTERS = str.maketrans(PLAIN, ACCENTED)
 KEPT = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{[^{}]*\}|</?\w+[^>]*>|&\w+;")
 CONTEXT = "\x04"
 WORD = re.compile(r"[A-Za-z]{2,}")
-# Addresses, and codes for machines: digests, kinds of file, the secret of an authenticator app, what a script fills in; the words
-# that join a date in the language whose place this takes, and that language's name.
+# Addresses, and codes for machines: digests, kinds of file, the secret of an authenticator app, what a script fills in;
+# and the words that join a date in the language whose place this takes.
 NO_WORDS = re.compile(
     r"https?://\S+|[\w.+-]+@[\w.-]+|\b[0-9a-f]{16,}\b|^(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}$"
-    r"|\{\w+\}|^(?:pdf|jpg|png|webm|docx)$|(?<=\d) de |(?<=⟧) de |español"
+    r"|\{\w+\}|^(?:pdf|jpg|png|webm|docx)$|(?<=\d) de |(?<=⟧) de "
 )
 SPOKEN = ("aria-label", "title", "placeholder", "alt")
 UNSEEN = {"script", "style"}
@@ -79,8 +80,8 @@ def pseudo_language():
 
 
 def written_by_people():
-    """Every text that stands in a row: what somebody typed, named, or was told in a letter; and languages' own names."""
-    found = {name for _code, name in settings.LANGUAGES}
+    """Every text that stands in a row: what somebody typed, named, or was told in a letter; and names of languages."""
+    found = {name for _code, name in settings.LANGUAGES} | set(Locale(CODE).languages.values())
     for model in apps.get_models():
         fields = [field.attname for field in model._meta.concrete_fields if _may_be_words(field)]
         for values in model._default_manager.values_list(*fields) if fields else []:
