@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.models import CallPage
+from cms.translations import once_each
 
 NEWEST = 30
 LINE_OCTETS = 75
@@ -23,7 +24,7 @@ class CallsFeed(Feed):
     link = "/calls/"
 
     def items(self) -> Any:
-        return CallPage.objects.announced().order_by("-call__announced_at", "-pk")[:NEWEST]
+        return once_each(CallPage.objects.announced()).order_by("-call__announced_at", "-pk")[:NEWEST]
 
     def item_title(self, item: CallPage) -> str:
         return item.title

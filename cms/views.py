@@ -17,6 +17,7 @@ from cms.caching import keep_until
 from cms.feeds import CallsFeed, closing_dates
 from cms.models import CallPage, FundedPage
 from cms.navigation import menu
+from cms.translations import once_each
 from grants.desks.web.gates import public
 from grants.desks.web.serve import serve_file
 from grants.ground.kit import clock
@@ -53,9 +54,13 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(hits: list[Page]) -> list[Page]:
-    """Hits as their own kinds of page, without calls that nobody may know of yet. One query a kind."""
-    calls = {page.pk: page for page in CallPage.objects.announced().filter(pk__in=[hit.pk for hit in hits])}
-    return [calls.get(hit.pk, hit) for hit in hits if not isinstance(hit, CallPage) or hit.pk in calls]
+    """Hits as their own kinds of page, without calls that nobody may know of yet; of translations the reader's.
+
+    One query a kind.
+    """
+    read = set(once_each(Page.objects.filter(pk__in=[hit.pk for hit in hits])).values_list("pk", flat=True))
+    calls = {page.pk: page for page in CallPage.objects.announced().filter(pk__in=read)}
+    return [calls.get(hit.pk, hit) for hit in hits if hit.pk in (calls if isinstance(hit, CallPage) else read)]
 
 
 @public
@@ -69,7 +74,7 @@ def calls_feed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
     """Closing dates to subscribe to from a calendar."""
-    pages = CallPage.objects.announced().exclude(call__closes_at=None).order_by("call__closes_at", "pk")
+    pages = once_each(CallPage.objects.announced()).exclude(call__closes_at=None).order_by("call__closes_at", "pk")
     body = closing_dates(pages, request.get_host())
     return keep_until(HttpResponse(body, content_type="text/calendar; charset=utf-8"), clock.now(), None)
 
@@ -116,7 +121,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
     Before the first grant the list is there and empty. The schema asks for one grant at least, so a validator says
     so until then; an address that is not there would be worse for whoever reads it every night.
     """
-    page = FundedPage.objects.live().first()
+    page = once_each(FundedPage.objects.live()).first()
     read_at = (page and page.full_url) or settings.BASE_URL
     pieces = exports.open_data(funder=funder(), base_url=settings.BASE_URL, read_at=read_at, now=clock.now())
     response = StreamingHttpResponse(pieces, content_type="application/json")

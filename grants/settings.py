@@ -2,7 +2,6 @@
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.contrib.messages import constants as message_levels
-from django.utils.translation import gettext_lazy as _
 
 from grants.env import BASE_DIR, VAR_DIR, env, local_secret, mode, require_production_settings
 
@@ -78,7 +77,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "grants.desks.web.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -165,8 +164,11 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English"))]
+# Each in its own language, so that whoever needs it can read it.
+LANGUAGES = [("en-gb", "English"), ("es", "Español"), ("cy", "Cymraeg"), ("ar", "العربية")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
 LOCALE_PATHS = [BASE_DIR / "grants" / "locale"]
 TIME_ZONE = "Europe/London"
 USE_I18N = True

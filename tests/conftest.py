@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase, override_settings
 
+from grants.desks.jobs.installing import compile_translations
 from tests import browser, network, template_database
 from tests.cast import cast  # noqa: F401, the fixture
 
@@ -16,6 +17,7 @@ def pytest_configure(config):
     if django_settings.MODE != "test":
         raise pytest.UsageError("Run tests with `python3 manage.py test`, or with GRANTS_MODE=test set.")
     network.keep_to_this_machine()
+    compile_translations()
 
 
 def pytest_collection_modifyitems(config, items):

@@ -18,6 +18,7 @@ from cms import facts
 from cms.blocks import BodyBlock
 from cms.filters import CallFilter
 from cms.models.public import PublicPage, PublicPageForm, photo_field
+from cms.translations import once_each
 from grants.ground.kit import clock
 from grants.stages.calls.models import Call
 from grants.stages.calls.queries import is_announced, soonest_change
@@ -65,7 +66,7 @@ class CallIndexPage(PublicPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         now, row = clock.now(), facts.funder_if_any()
         currency = row.currency if row else "GBP"
-        filters = CallFilter(request.GET, queryset=CallPage.objects.announced(), now=now, currency=currency)
+        filters = CallFilter(request.GET, queryset=once_each(CallPage.objects.announced()), now=now, currency=currency)
         page = facts.page_of_calls(request, filters.qs, now)
         found = {"listing": page, "cards": facts.call_cards(page.rows, now, row), "filters": filters}
         return super().get_context(request, *args, **kwargs) | found
@@ -83,7 +84,7 @@ class CallPages(PageQuerySet["CallPage"]):
 
     def open_and_coming(self, now: dt.datetime) -> "CallPages":
         """Those of open calls, closing soonest first, then those of calls to come."""
-        ranked: Any = facts.ranked(self.announced(), now)
+        ranked: Any = facts.ranked(once_each(self.announced()), now)
         return ranked.filter(rank__lte=1).order_by("rank", "ends", "pk")
 
     def waited_for(self, now: dt.datetime) -> "list[tuple[Call, CallPage | None]]":
@@ -141,6 +142,13 @@ class CallPage(PublicPage):
     def minimal_clean(self) -> None:
         self._follow_call()
         super().minimal_clean()
+
+    def copy_for_translation(self, *args: Any, **kwargs: Any) -> "CallPage":
+        """A translation is of the same call; any other copy waits for a call of its own."""
+        copy: CallPage = super().copy_for_translation(*args, **kwargs)
+        copy.call = self.call
+        copy.save()
+        return copy
 
     def _follow_call(self) -> None:
         """The address follows the call's code, and the language the page's locale.

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -14,6 +14,7 @@ from cms.blocks import BodyBlock
 from cms.models.calls import CallPage
 from cms.models.news import NewsPage
 from cms.models.public import PublicPage, photo_field
+from cms.translations import found_elsewhere
 from grants.ground.kit import clock
 from grants.stages.calls.queries import soonest_change
 
@@ -41,6 +42,15 @@ class HomePage(PublicPage):
 
     class Meta:
         verbose_name = _("first page")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            found = found_elsewhere(self, request, path_components)
+            if found is None:
+                raise
+            return found
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         now = clock.now()

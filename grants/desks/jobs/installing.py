@@ -5,6 +5,7 @@ Each step looks first whether there is anything to do, so that a second start is
 
 import gc
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -74,6 +75,13 @@ def compile_translations() -> list[Path]:
         for source in sorted(Path(folder).rglob("*.po")):
             compiled = source.with_suffix(".mo")
             if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
-                polib.pofile(str(source)).save_as_mofile(str(compiled))
+                _compile(source, compiled)
                 done.append(compiled)
     return done
+
+
+def _compile(source: Path, compiled: Path) -> None:
+    """In one step, so that a process that starts beside this one never reads half a file."""
+    half_done = compiled.with_suffix(f".{os.getpid()}")
+    polib.pofile(str(source)).save_as_mofile(str(half_done))
+    half_done.replace(compiled)

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from grants.desks.profile.views import account, home, invitations, second_factor, sign_in
+from grants.desks.profile.views import account, home, invitations, language, second_factor, sign_in
 
 app_name = "profile"
 
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kept-form/", sign_in.kept, name="kept_form"),
     path("details/", account.details, name="details"),
     path("contact/", account.contact, name="contact"),
+    path("language/", language.language, name="language"),
     path("sessions/", account.sessions, name="sessions"),
     path("sessions/<int:pk>/end/", account.session_end, name="session_end"),
     path("second-step/", second_factor.second_factor, name="second_factor"),

@@ -18,6 +18,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
 
 from grants.desks.web.kept_forms import forget_kept_form, keep_form
+from grants.desks.web.languages import follow_person
 from grants.desks.web.sessions import has_passed_second_step
 from grants.ground.kit import clock
 from grants.ground.people.actor import ANYONE, Actor
@@ -100,9 +101,10 @@ def wear(gate: Gate, view: View, *, needs_session: bool = True) -> View:
     @functools.wraps(view)
     def gated(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if not needs_session:
-            request.actor = ANYONE
+            request.actor, request.is_unnamed = ANYONE, True
             return view(request, *args, **kwargs)
         request.actor = load_actor(request)
+        follow_person(request)
         response = answer_at_gate(gate, request)
         if response is None:
             forget_kept_form(request)

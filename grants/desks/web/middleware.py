@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
 from grants.desks.web.gates import Gate, answer_at_gate, load_actor
+from grants.desks.web.languages import follow_person
 from grants.ground.people.roles import Permission
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -54,6 +55,7 @@ class CmsDoorMiddleware:
         if not request.path.startswith(settings.CMS_PREFIX):
             return self.get_response(request)
         request.actor = load_actor(request)
+        follow_person(request)
         if request.actor.is_person and not self.gate.admits(request.actor):
             raise PermissionDenied
         response = answer_at_gate(self.gate, request) or self.get_response(request)

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from grants.desks.web.languages import choices, this_address
 from grants.ground.people.roles import Permission
 from grants.ground.reference.models import Funder
 from grants.ground.reference.queries import funder
@@ -80,6 +81,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "site_name": SimpleLazyObject(lambda: row.name),
         "crisis_help": SimpleLazyObject(lambda: row.crisis_text),
         "nav": SimpleLazyObject(lambda: navigation(request)),
+        "interface_languages": SimpleLazyObject(lambda: choices(request)),
+        "this_address": SimpleLazyObject(lambda: this_address(request)),
     }
 
 

@@ -7,10 +7,25 @@ from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+# Languages that join the parts of a date with words of their own.
+MANNERS = {
+    "es": {
+        "l j F Y": r"l j \d\e F \d\e Y",
+        "j F Y": r"j \d\e F \d\e Y",
+        "l j F": r"l j \d\e F",
+        "F Y": r"F \d\e Y",
+    }
+}
+
+
+def in_manner(pattern: str) -> str:
+    """Django's date pattern as the language of the moment writes it: `j F Y` is "4 de diciembre de 2026" in Spanish."""
+    return MANNERS.get((get_language() or "en").partition("-")[0], {}).get(pattern, pattern)
+
 
 def day_words(day: dt.date) -> str:
     """Friday 4 December 2026."""
-    return formats.date_format(day, "l j F Y")
+    return formats.date_format(day, in_manner("l j F Y"))
 
 
 def clock_words(clock: dt.time) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from babel.numbers import format_currency, get_currency_precision
+from babel import Locale
+from babel.numbers import format_currency, get_currency_precision, get_currency_symbol
+from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
 from grants.ground.kit.errors import Refusal, refuse
@@ -86,14 +88,24 @@ def parse_minor_or_none(text: str, currency: str) -> int | None:
         return None
 
 
+def format_minor(minor: int, currency: str, locale: str = "") -> str:
+    """`£1,850` when whole, `£1,850.50` when not, in the manner of the locale; of the language of the moment by default.
+
+    The sign is the one of the funder's own papers: £, not GBP or UK£, which other languages would write.
+    """
+    return _written(minor, currency, locale or to_locale(get_language() or "en-gb"))
+
+
 @lru_cache(maxsize=4096)  # lists show the same amounts again and again, and the locale's pattern is slow
-def format_minor(minor: int, currency: str, locale: str = "en_GB") -> str:
-    """`£1,850` when whole, `£1,850.50` when not, in the manner of the locale."""
+def _written(minor: int, currency: str, locale: str) -> str:
     digits = minor_digits(currency)
     scale = 10**digits
-    pattern = "¤#,##0" if minor % scale == 0 else None
+    is_whole = minor % scale == 0
+    pattern = Locale.parse(locale).currency_formats["standard"].pattern
+    pattern = pattern.replace("¤", f"'{get_currency_symbol(currency, 'en_GB')}'")
+    pattern = pattern.replace(".00", "") if is_whole else pattern
     whole_and_part = f"{'-' if minor < 0 else ''}{abs(minor) // scale}.{abs(minor) % scale:0{max(digits, 1)}d}"
-    return str(format_currency(whole_and_part, currency, pattern, locale=locale, currency_digits=pattern is None))
+    return str(format_currency(whole_and_part, currency, pattern, locale=locale, currency_digits=not is_whole))
 
 
 def plain_minor(minor: int, currency: str = "GBP") -> str:

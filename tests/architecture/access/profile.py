@@ -11,6 +11,7 @@ ACCESS = {
     "profile:details": SIGNED_IN,
     "profile:contact": SIGNED_IN,
     "profile:sign_in_phone": EVERYBODY,
+    "profile:language": EVERYBODY,
     "profile:sessions": SIGNED_IN,
     "profile:session_end": SIGNED_IN,
     "profile:second_factor": SIGNED_IN,

@@ -48,7 +48,13 @@ def test_shell_without_a_funder_has_no_name(django_assert_num_queries):
 
 
 def test_shell_reads_nothing_until_it_is_shown():
-    assert sorted(shell(request_at("/office/", ANYONE))) == ["crisis_help", "nav", "site_name"]
+    assert sorted(shell(request_at("/office/", ANYONE))) == [
+        "crisis_help",
+        "interface_languages",
+        "nav",
+        "site_name",
+        "this_address",
+    ]
 
 
 def test_place_asks_for_no_permission_by_itself():

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from grants.desks.web.forms import MoneyField
@@ -53,7 +54,9 @@ class SourceForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [(term.code, in_language(term.label, "en-gb")) for term in terms(Vocabulary.SOURCE_KINDS)]
+        kinds = [
+            (term.code, in_language(term.label, get_language() or "en-gb")) for term in terms(Vocabulary.SOURCE_KINDS)
+        ]
         self.fields["kind"].choices = [("", _("Not said")), *kinds]
         for to, choices in restriction_choices().items():
             self.fields[to] = forms.MultipleChoiceField(
@@ -73,7 +76,7 @@ class SourceForm(forms.Form):
 def restriction_choices() -> dict[str, list[tuple[str, str]]]:
     """Codes that a source may be restricted to, with their words."""
     words: dict[str, list[tuple[str, str]]] = {
-        to: [(term.code, in_language(term.label, "en-gb")) for term in terms(to)]
+        to: [(term.code, in_language(term.label, get_language() or "en-gb")) for term in terms(to)]
         for to in (RestrictedTo.POPULATIONS, RestrictedTo.ACTIVITIES, RestrictedTo.OUTCOMES)
     }
     return {RestrictedTo.DISTRICTS: [(place.code, place.name) for place in districts()], **words}

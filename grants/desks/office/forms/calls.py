@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from grants.desks.web.forms import MoneyField
@@ -31,7 +32,12 @@ class TermChoices(forms.ModelMultipleChoiceField):
     """Words of a vocabulary, in the reader's language."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return in_language(obj.label, "en-gb")
+        return in_language(obj.label, get_language() or "en-gb")
+
+
+def grace_words(minutes: int) -> str:
+    """How long one may still send after closing."""
+    return ngettext("%d minute", "%d minutes", minutes) % minutes if minutes else str(_("No grace"))
 
 
 class CallForm(forms.Form):
@@ -66,7 +72,7 @@ class CallForm(forms.Form):
         label=_("Grace after closing"),
         help_text=_("For people who are just sending when it closes."),
         coerce=int,
-        choices=[(minutes, _("No grace") if not minutes else _("%s minutes") % minutes) for minutes in GRACE_MINUTES],
+        choices=lambda: [(minutes, grace_words(minutes)) for minutes in GRACE_MINUTES],
     )
     decision_by = DayField(
         label=_("Groups hear from us by"), help_text=_("For a call that closes on a date."), required=False

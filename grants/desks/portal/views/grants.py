@@ -21,6 +21,7 @@ from grants.ground.bank.permissions import can_enter_account
 from grants.ground.bank.queries import last_account, live_account
 from grants.ground.files.actions import store_upload
 from grants.ground.kit import clock
+from grants.ground.kit.dates import in_manner
 from grants.outputs.documents.layout import blocks_of
 from grants.stages.awards import actions, queries
 from grants.stages.awards.models import Condition, ReportDue
@@ -88,7 +89,7 @@ def _report_row(due: ReportDue, written: Report | None, today: dt.date, *, is_ov
     is_sent = written is not None and not is_being_written(written.status)
     phase = report_phase(due.due_on, is_done=bool(due.accepted_at or due.waived_at), is_over=is_over, today=today)
     word, kind = SENT if is_sent and phase != "done" else PHASES[phase]
-    hint = _("Due %(day)s") % {"day": date_format(due.due_on, "j F Y")}
+    hint = _("Due %(day)s") % {"day": date_format(due.due_on, in_manner("j F Y"))}
     url = reverse("portal:report", args=[due.pk])
     return {"label": due.get_kind_display(), "url": url, "hint": hint, "status": word, "status_kind": kind}
 

@@ -21,4 +21,6 @@ class DetailsForm(forms.Form):
         help_text=_("We ring only when something cannot wait for a mail."),
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
-    language = forms.ChoiceField(label=_("Language of our mails"), choices=lambda: settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=_("Language of these pages and of our mails"), choices=lambda: settings.LANGUAGES
+    )

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.db.models import Model
+from django.template import defaultfilters
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html
@@ -15,11 +16,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
+from grants.desks.web.languages import carried_along, in_this_language
 from grants.ground.audit.verbs import VERBS
 from grants.ground.files.rules import clock_length, viewer_of
 from grants.ground.kit import clock
 from grants.ground.kit.counting import COUNT_LIMIT
-from grants.ground.kit.dates import clock_words
+from grants.ground.kit.dates import clock_words, in_manner
 from grants.ground.kit.money import format_minor
 from grants.ground.kit.text import in_language
 from grants.ground.questions.rules import language_name, same_language
@@ -47,6 +49,12 @@ def day(value: dt.date | None) -> str:
 def short_day(value: dt.date | None) -> str:
     """4 Dec 2026, for tables."""
     return _day_words(_date(value), "j M Y", get_language()) if value else ""
+
+
+@register.filter(expects_localtime=True, is_safe=False)
+def date(value: Any, pattern: str | None = None) -> str:
+    """Django's own, in the manner of the language."""
+    return str(defaultfilters.date(value, in_manner(pattern) if pattern else None))
 
 
 @register.filter
@@ -131,6 +139,18 @@ def _address(name: str) -> tuple[str, str]:
 
 
 @register.filter
+def in_reading(url: str) -> str:
+    """The address of a public page in the language that is being read."""
+    return in_this_language(url)
+
+
+@register.filter
+def carried(url: str) -> str:
+    """The address of a screen, linked from a public page: the language of the page goes along."""
+    return carried_along(url)
+
+
+@register.filter
 def counted(number: int) -> str:
     """A count that stopped at the limit: "4", or "Over 1,000"."""
     if number > COUNT_LIMIT:
@@ -178,7 +198,7 @@ def _time(value: dt.datetime | None, mark: str) -> str | SafeString:
 
 @lru_cache(maxsize=4096)  # the rows of a list share their days, and writing one out is slow
 def _day_words(date: dt.date, pattern: str, language: str | None) -> str:
-    return formats.date_format(date, pattern)
+    return formats.date_format(date, in_manner(pattern))
 
 
 def _date(value: dt.date) -> dt.date:

@@ -10,7 +10,13 @@ from grants.ground.people.actions.organisations import (
     join_organisation,
     leave_organisation,
 )
-from grants.ground.people.actions.people import add_person, change_details, purge_unverified, verify_person
+from grants.ground.people.actions.people import (
+    add_person,
+    change_details,
+    choose_language,
+    purge_unverified,
+    verify_person,
+)
 from grants.ground.people.actions.requests import answer_request, ask_to_join, look_at_requests, refuse_unknown
 from grants.ground.people.actions.roles import end_role, give_role
 from grants.ground.people.actions.second_factor import (
@@ -40,6 +46,7 @@ __all__ = [
     "change_details",
     "change_organisation",
     "change_part",
+    "choose_language",
     "end_other_sessions",
     "end_role",
     "end_session",

@@ -152,12 +152,12 @@ def _send(invitation: Invitation, token: str, *, by: Actor, now: dt.datetime) ->
     queue_mail_to_address(
         "invitation",
         email=invitation.email,
-        language=settings.LANGUAGE_CODE,
+        language=by.language,
         key=str(invitation.pk),
         context={
             "name": invitation.name,
             "from_name": by.name,
-            "role": str(part),
+            "role": part,
             "organisation": organisation.name if organisation else "",
             "link": settings.BASE_URL + reverse("profile:invitation", args=[token]),
         },

@@ -63,6 +63,19 @@ def change_details(
     return person
 
 
+def choose_language(person: Person, language: str, *, by: Actor, now: dt.datetime) -> Person:
+    """A person's language, of screens and of mails, chosen by themselves; also before they gave their name."""
+    if not can_change_person(by, person.pk):
+        raise refuse("not_allowed", _("You can change your own details only."))
+    with transaction.atomic():
+        person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+        if person.language != language:
+            person.language = language
+            person.save(update_fields=["language"])
+            record(DETAILS_CHANGED, person, by=by, now=now)
+    return person
+
+
 def purge_unverified(*, now: dt.datetime) -> int:
     """Forgets addresses that nobody proved within two days, and old sign-in codes. Returns how many people went."""
     SignInCode.objects.filter(asked_at__lt=now - UNVERIFIED_KEPT).delete()

@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-from django.utils.formats import date_format
+from grants.ground.kit.dates import day_words
 
 
 def day_in_words(iso: str) -> str:
     """`Friday 4 December 2026`, in the language of the moment."""
-    return date_format(dt.date.fromisoformat(iso), "l j F Y")
+    return day_words(dt.date.fromisoformat(iso))

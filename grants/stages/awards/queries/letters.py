@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils import translation
+
 from grants.ground.kit.money import format_minor
 from grants.ground.notifications.queries import wording_of
 from grants.ground.notifications.rendering import render_words
@@ -28,17 +30,22 @@ def letter_kind(verdict: str) -> LetterKind:
 def letter_words(decision: Decision, *, today: dt.date) -> Rendered:
     """Subject and text of the letter that tells a group this decision."""
     application = decision.candidate.application
-    context = _fields(decision, today=today)
-    if decision.amount:
-        context |= _plan_fields(plan_of(decision, today=today))
-    return _words(f"letters/{letter_kind(decision.verdict)}", installed_language(application.sheet.language), context)
+    language = installed_language(application.sheet.language)
+    with translation.override(language):
+        context = _fields(decision, today=today)
+        if decision.amount:
+            context |= _plan_fields(plan_of(decision, today=today))
+    return _words(f"letters/{letter_kind(decision.verdict)}", language, context)
 
 
 def agreement_words(decision: Decision, *, reference: str, today: dt.date) -> Rendered:
     """Title and text of the agreement for an offer."""
     application = decision.candidate.application
-    context = _fields(decision, today=today) | _plan_fields(plan_of(decision, today=today)) | {"reference": reference}
-    return _words("agreements/short", installed_language(application.sheet.language), context)
+    language = installed_language(application.sheet.language)
+    with translation.override(language):
+        context = _fields(decision, today=today) | _plan_fields(plan_of(decision, today=today))
+        context["reference"] = reference
+    return _words("agreements/short", language, context)
 
 
 def _words(name: str, language: str, context: dict[str, object]) -> Rendered:

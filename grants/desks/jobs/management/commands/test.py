@@ -5,8 +5,6 @@ import sys
 
 from django.core.management.base import BaseCommand
 
-from grants.desks.jobs.installing import compile_translations
-
 QUICK = "not browser and not slow and not postgres"
 
 
@@ -25,5 +23,4 @@ class Command(BaseCommand):
     def run_from_argv(self, argv: list[str]) -> None:
         import pytest
 
-        compile_translations()
         sys.exit(pytest.main(pytest_arguments(argv[2:])))
