@@ -14,6 +14,7 @@ from tests.factories.assessment import make_scoring
 from tests.factories.awards import make_active, make_offer, make_sent
 from tests.factories.calls import make_call, make_draft_call
 from tests.factories.notifications import NOW, make_mail
+from tests.factories.papers import make_paper
 from tests.factories.people import MemberRole, belong
 from tests.factories.questions import make_banked
 
@@ -47,6 +48,7 @@ MODELS = {
     "members": "assessment.PanelMember",
     "organisations": "people.Organisation",
     "outbox": "notifications.Mail",
+    "papers": "papers.Paper",
     "panel": "assessment.Panel",
     "panels": "assessment.Panel",
     "parts": "people.Membership",
@@ -89,6 +91,7 @@ def make_world(cast):
     make_scoring(cast.reviewer)
     make_application(call)
     make_draft(call, organisation=group, by=applicant)
+    make_paper(group, by=applicant)
     make_draft_call("next")
     make_mail()
     ask_to_join(group.name, by=make_actor("new@people.example", "Nia New"), now=dt.datetime.now(dt.UTC))

@@ -161,4 +161,6 @@ urlpatterns = [
     path("join-requests/", join_requests.join_requests, name="join_requests"),
     path("join-requests/<int:pk>/", join_requests.join_request, name="join_request"),
     path("organisations/<int:pk>/", organisations.organisation, name="organisation"),
+    path("organisations/<int:pk>/papers/", organisations.papers, name="papers"),
+    path("organisations/<int:pk>/papers/<int:paper_pk>/", organisations.paper_file, name="paper_file"),
 ]

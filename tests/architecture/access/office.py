@@ -63,6 +63,8 @@ ACCESS = {
     "office:organisations": CASE_READERS | ADMINISTRATORS,
     "office:join_request": OFFICERS,
     "office:join_requests": OFFICERS,
+    "office:papers": CASE_READERS,
+    "office:paper_file": CASE_READERS,
     "office:organisation": CASE_READERS | ADMINISTRATORS,
     "office:applications": CASE_READERS,
     "office:application": CASE_READERS,
