@@ -4,6 +4,7 @@ from django.urls import path
 
 from grants.desks.portal.views import (
     applications,
+    copying,
     equality,
     grants,
     groups,
@@ -47,6 +48,8 @@ urlpatterns = [
     path("applications/<int:pk>/give-back/", together.give_back, name="give_back"),
     path("applications/<int:pk>/hand-over/", together.hand_over, name="hand_over"),
     path("applications/<int:pk>/messages/read/", together.messages_read, name="messages_read"),
+    path("applications/<int:pk>/copy/", copying.copy, name="copy"),
+    path("applications/<int:pk>/copied/", copying.copied, name="copied"),
     path("applications/<int:pk>/history/", history.history, name="history"),
     path("applications/<int:pk>/history/<slug:key>/", history.answer_history, name="answer_history"),
     path(

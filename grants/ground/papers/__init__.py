@@ -1,1 +1,1 @@
-"""Papers of an organisation: its constitution, accounts, policies, insurance, each with the day until which it counts."""
+"""Papers of an organisation (constitution, accounts, policies, insurance), each with the day until which it counts."""

@@ -44,9 +44,7 @@ def add_paper(
 
 
 @transaction.atomic
-def replace_paper(
-    paper: Paper, *, upload: Any, valid_until: dt.date | None, by: Actor, now: dt.datetime
-) -> Paper:
+def replace_paper(paper: Paper, *, upload: Any, valid_until: dt.date | None, by: Actor, now: dt.datetime) -> Paper:
     """A newer file in the place of a paper. The old one stays readable; one that no longer stands is not replaced."""
     organisation = _locked(paper.organisation, by=by)
     paper = Paper.objects.select_for_update(of=("self",)).get(pk=paper.pk)

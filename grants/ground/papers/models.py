@@ -25,9 +25,7 @@ class Paper(models.Model):
     kind = models.CharField(max_length=16, choices=PaperKind.choices)
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
     valid_until = models.DateField(null=True, blank=True)
-    replaces = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
-    )
+    replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -29,7 +29,9 @@ def standing_of(valid_until: dt.date | None, *, today: dt.date) -> Standing:
     return Standing.ENDS_SOON if valid_until <= today + dt.timedelta(days=REMIND_DAYS) else Standing.COUNTS
 
 
-def blockers_to_add(*, is_kind_known: bool, valid_until: dt.date | None, standing: int, today: dt.date) -> list[Blocker]:
+def blockers_to_add(
+    *, is_kind_known: bool, valid_until: dt.date | None, standing: int, today: dt.date
+) -> list[Blocker]:
     """Why a paper cannot be kept: no kind, a last day that is past, or too many others."""
     found = []
     if not is_kind_known:

@@ -211,13 +211,16 @@ def blockers_to_change_details(details: Mapping[str, Any], *, country: str) -> l
     found = []
     if "name" in details and not tidy(details["name"]):
         found.append(Blocker("name_missing", _("Enter the name of your group."), "name"))
-    for field, most in LONGEST.items():
-        if len(details.get(field) or "") > most:
-            sentence = _("Shorten this to %(most)s characters or fewer.") % {"most": most}
-            found.append(Blocker("too_long", sentence, field))
-    for field in REGISTERS:
-        if details.get(field) and clean_register_number(details[field], country) is None:
-            found.append(Blocker("not_a_register_number", _not_a_number(field, country), field))
+    found += [
+        Blocker("too_long", _("Shorten this to %(most)s characters or fewer.") % {"most": most}, field)
+        for field, most in LONGEST.items()
+        if len(details.get(field) or "") > most
+    ]
+    found += [
+        Blocker("not_a_register_number", _not_a_number(field, country), field)
+        for field in REGISTERS
+        if details.get(field) and clean_register_number(details[field], country) is None
+    ]
     website = details.get("website") or ""
     if website and (urlsplit(website).scheme not in {"http", "https"} or "." not in urlsplit(website).netloc):
         sentence = _("Enter an address on the web, like https://www.example.org.")
@@ -235,6 +238,4 @@ def _not_a_number(field: str, country: str) -> Any:
 
 def plain_numbers(details: Mapping[str, Any], *, country: str) -> dict[str, str]:
     """Register numbers as their register writes them. Those that are none were refused before."""
-    return {
-        field: clean_register_number(details[field], country) or "" for field in REGISTERS if details.get(field)
-    }
+    return {field: clean_register_number(details[field], country) or "" for field in REGISTERS if details.get(field)}

@@ -27,7 +27,8 @@ class Application(models.Model):
 
     The group owns it; `lead` is who looks after it for the group. `withdrawn_from` is the status that a withdrawal
     ended, so that it can be restored; `forgotten_at` says when what was written in a deleted draft was erased.
-    `reminded_for` is the last moment before closing for which the group got a reminder.
+    `reminded_for` is the last moment before closing for which the group got a reminder. `copied_from` is the
+    application of the same group whose answers this one began with.
     """
 
     call = models.ForeignKey("calls.Call", on_delete=models.PROTECT, related_name="+")
@@ -51,6 +52,7 @@ class Application(models.Model):
     withdrawn_from = models.CharField(max_length=20, blank=True)
     forgotten_at = models.DateTimeField(null=True, blank=True)
     reminded_for = models.DateTimeField(null=True, blank=True)
+    copied_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="copies")
 
     class Meta:
         constraints = [

@@ -7,6 +7,7 @@ from grants.ground.audit.verbs import Audience, declare
 BOTH = (Audience.GROUP, Audience.STAFF)
 
 STARTED = declare("application_started", _("started the application"), *BOTH)
+COPIED = declare("application_copied", _("began with the answers of an earlier application"), *BOTH)
 SUBMITTED = declare("application_submitted", _("sent the application"), *BOTH)
 TAKEN_BACK = declare("application_taken_back", _("took the application back to change it"), *BOTH)
 WITHDRAWN = declare("application_withdrawn", _("withdrew the application"), *BOTH)

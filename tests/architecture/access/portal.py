@@ -18,6 +18,8 @@ ACCESS = {
     "portal:own_file": SIGNED_IN,
     "portal:message": SIGNED_IN,
     "portal:changes": SIGNED_IN,
+    "portal:copy": SIGNED_IN,
+    "portal:copied": SIGNED_IN,
     "portal:check": SIGNED_IN,
     "portal:sent": SIGNED_IN,
     "portal:receipt": SIGNED_IN,

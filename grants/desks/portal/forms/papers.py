@@ -29,9 +29,7 @@ class DetailsForm(forms.Form):
     address = forms.CharField(
         label=_("Where can we write to you?"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    postcode = forms.CharField(
-        label=_("Postcode"), required=False, widget=forms.TextInput(attrs={"class": "input-8"})
-    )
+    postcode = forms.CharField(label=_("Postcode"), required=False, widget=forms.TextInput(attrs={"class": "input-8"}))
     district = forms.ModelChoiceField(None, label=_("Where are you at home?"), required=False)
     is_address_public = forms.BooleanField(
         label=_("Others may read in which place we are"),

@@ -25,6 +25,7 @@ from grants.ground.questions.actions.restoring import (
     put_file_back,
     restore_answer,
 )
+from grants.ground.questions.actions.reusing import take_answers, take_files
 from grants.ground.questions.actions.sheets import (
     Write,
     close_sheet,
@@ -76,6 +77,8 @@ __all__ = [
     "save_answer",
     "save_answers",
     "set_check",
+    "take_answers",
+    "take_files",
     "take_snapshot",
     "write_office_text",
     "write_own_transcript",

@@ -27,7 +27,8 @@ def restore_answer(sheet: AnswerSheet, revision: AnswerRevision, *, base: int, b
     if answer.revision != base:
         raise Stale(answer)
     save_id = str(uuid.uuid4())
-    return save_answer(sheet, answer.key, revision.value, base=base, save_id=save_id, by=by, now=now)
+    source = revision.source
+    return save_answer(sheet, answer.key, revision.value, base=base, save_id=save_id, by=by, now=now, source=source)
 
 
 @transaction.atomic

@@ -33,13 +33,16 @@ def files_to_forget(moment: dt.datetime) -> QuerySet[AnswerFile]:
 
 @dataclass(frozen=True)
 class Text:
-    """What an answer was from one save to the next. The newest is the present one; `pk` is empty for it."""
+    """What an answer was from one save to the next. The newest is the present one; `pk` is empty for it. `source` says
+    where it was taken from, empty where it was typed.
+    """
 
     pk: int | None
     revision: int
     value: Any
     saved_at: dt.datetime
     person: Person | None
+    source: str = ""
 
 
 def texts_of(sheet: AnswerSheet, key: str) -> list[Text]:
@@ -48,8 +51,11 @@ def texts_of(sheet: AnswerSheet, key: str) -> list[Text]:
     if answer is None:
         return []
     earlier = answer.revisions.select_related("saved_by").order_by("-revision")
-    present = Text(None, answer.revision, answer.value, answer.saved_at, answer.saved_by)
-    return [present, *[Text(row.pk, row.revision, row.value, row.saved_at, row.saved_by) for row in earlier]]
+    return [_text(None, answer), *[_text(row.pk, row) for row in earlier]]
+
+
+def _text(pk: int | None, row: Answer | AnswerRevision) -> Text:
+    return Text(pk, row.revision, row.value, row.saved_at, row.saved_by, row.source)
 
 
 def revision_in(sheet: AnswerSheet, key: str) -> QuerySet[AnswerRevision]:

@@ -9,6 +9,7 @@ from grants.stages.applications.actions.changing import (
     take_back_application,
     withdraw_application,
 )
+from grants.stages.applications.actions.copying import copy_application
 from grants.stages.applications.actions.drafts import lapse_drafts, start_application, start_with_new_group
 from grants.stages.applications.actions.messages import mark_thread_read, send_message, tell_of_refused_file
 from grants.stages.applications.actions.moves import (
@@ -35,6 +36,7 @@ from grants.stages.applications.actions.together import (
 
 __all__ = [
     "ask_for_sign_off",
+    "copy_application",
     "end_part",
     "end_round",
     "forget_drafts",

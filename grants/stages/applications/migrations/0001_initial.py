@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ('withdrawn_from', models.CharField(blank=True, max_length=20)),
                 ('forgotten_at', models.DateTimeField(blank=True, null=True)),
                 ('reminded_for', models.DateTimeField(blank=True, null=True)),
+                ('copied_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='applications.application')),
                 ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('sign_off_asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -20,6 +20,14 @@ from grants.stages.applications.queries.applications import (
     with_current_snapshots,
 )
 from grants.stages.applications.queries.drafts import draft_of
+from grants.stages.applications.queries.reuse import (
+    calls_to_copy_into,
+    carried_into,
+    content_to_copy,
+    known_group,
+    offers_for,
+    sent_before,
+)
 from grants.stages.applications.queries.sent_back import (
     AskedQuestion,
     Promise,
@@ -66,8 +74,11 @@ __all__ = [
     "applications_of",
     "applications_with_file",
     "asked_questions",
+    "calls_to_copy_into",
+    "carried_into",
     "case_of_reference",
     "closing_of",
+    "content_to_copy",
     "current_facts",
     "draft_of",
     "drafts_in",
@@ -79,10 +90,12 @@ __all__ = [
     "heirs",
     "keys_hidden",
     "keys_sent",
+    "known_group",
     "latest_snapshot",
     "led_by",
     "listed_applications",
     "messages_of",
+    "offers_for",
     "open_round",
     "other_drafts",
     "own_file",
@@ -95,6 +108,7 @@ __all__ = [
     "rounds_of",
     "rounds_to_remind",
     "search",
+    "sent_before",
     "sent_file",
     "sent_snapshot",
     "sent_snapshots",
