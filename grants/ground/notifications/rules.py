@@ -27,6 +27,7 @@ SECRET_KINDS = {
     "sign_in_code": _("A code to sign in"),
     "signing_code": _("A code to sign an agreement"),
     "invitation": _("An invitation with a personal link"),
+    "host_asked": _("A personal link for an organisation that is asked to hold the money"),
 }
 
 # Kinds that somebody sits and waits for: they go before everything else, however long the queue is.

@@ -26,3 +26,8 @@ QUESTIONS_ENDED = declare("questions_ended", _("went on with the application as 
 QUESTIONS_REMINDED = declare("questions_reminded", _("reminded the group of the questions"), *BOTH)
 # Evidence only: the act that moved it has its own sentence in the timelines.
 MOVED = declare("application_moved", _("moved the application on"))
+
+HOST_ASKED = declare("host_asked", _("asked another organisation to hold the money"), *BOTH)
+HOST_CONFIRMED = declare("host_confirmed", _("confirmed to hold the money for the group"), *BOTH)
+HOST_DECLINED = declare("host_declined", _("said no to holding the money for the group"), *BOTH)
+HOST_WITHDRAWN = declare("host_withdrawn", _("no longer asks another organisation to hold the money"), *BOTH)

@@ -85,7 +85,8 @@ class Call(models.Model):
     """A timed or rolling invitation to apply. Amounts are minor units of the funder's currency.
 
     No `districts` means everywhere that the funder works. `themes` are terms of the outcomes vocabulary.
-    `announced_reason` says why the call was announced in spite of warnings.
+    `announced_reason` says why the call was announced in spite of warnings. `host_fee_percent` is the most that an
+    organisation which holds the money for a group may keep, in whole percent of the grant.
     """
 
     code = models.SlugField(max_length=20, unique=True)
@@ -106,6 +107,7 @@ class Call(models.Model):
     decision_working_days = models.PositiveSmallIntegerField(null=True, blank=True)
     asks_sign_off = models.BooleanField(default=False)
     longest_months = models.PositiveSmallIntegerField(default=12)
+    host_fee_percent = models.PositiveSmallIntegerField(default=10)
     quiz = models.ForeignKey(
         "questions.Questionnaire", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -161,6 +163,7 @@ class Call(models.Model):
                 name="call_ended_by",
             ),
             models.CheckConstraint(condition=models.Q(grace_minutes__in=GRACE_MINUTES), name="call_grace_known"),
+            models.CheckConstraint(condition=models.Q(host_fee_percent__lte=100), name="call_host_fee_percent"),
         ]
         indexes = [models.Index(fields=["status", "opens_at", "id"], name="call_by_status")]
 

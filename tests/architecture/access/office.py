@@ -122,6 +122,7 @@ ACCESS = {
     "office:award_close": OFFICERS,
     "office:award_hold": OFFICERS,
     "office:award_recall": OFFICERS,
+    "office:award_host": OFFICERS,
     "office:hold_lift": OFFICERS,
     "office:instalment_release": OFFICERS,
     "office:condition": OFFICERS,

@@ -85,6 +85,14 @@ class CallForm(forms.Form):
         max_value=60,
         widget=forms.NumberInput(attrs={"class": "input-4"}),
     )
+    host_fee_percent = forms.IntegerField(
+        label=_("The most that a host may keep, in percent"),
+        help_text=_("Where another organisation holds the money for a group. 0 if it may keep nothing."),
+        min_value=0,
+        max_value=100,
+        widget=forms.NumberInput(attrs={"class": "input-4"}),
+        error_messages={"required": _("Enter a number from 0 to 100.")},
+    )
     who_decides = forms.ChoiceField(label=_("Who decides?"), choices=WhoDecides.choices, widget=forms.RadioSelect)
     asks_sign_off = forms.BooleanField(
         label=_("A signatory of the group has to sign it off"),
@@ -149,7 +157,7 @@ class CallForm(forms.Form):
 
 SECTIONS = (
     (_("What it is"), ("title", "code", "summary", "themes", "districts", "is_rehearsal")),
-    (_("Money"), ("fund", "financial_year", "budget_amount", "smallest_amount", "largest_amount")),
+    (_("Money"), ("fund", "financial_year", "budget_amount", "smallest_amount", "largest_amount", "host_fee_percent")),
     (
         _("Dates"),
         (
@@ -181,6 +189,7 @@ def first_terms(this_year: int, opens_at: dt.datetime) -> dict[str, Any]:
         "who_decides": WhoDecides.PANEL_THEN_BOARD,
         "grace_minutes": 30,
         "longest_months": 12,
+        "host_fee_percent": 10,
         "opens_at": opens_at,
     }
 

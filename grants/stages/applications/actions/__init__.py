@@ -11,6 +11,7 @@ from grants.stages.applications.actions.changing import (
 )
 from grants.stages.applications.actions.copying import copy_application
 from grants.stages.applications.actions.drafts import lapse_drafts, start_application, start_with_new_group
+from grants.stages.applications.actions.hosting import answer_host, ask_host, take_back_host
 from grants.stages.applications.actions.messages import mark_thread_read, send_message, tell_of_refused_file
 from grants.stages.applications.actions.moves import (
     mark_decided,
@@ -35,7 +36,9 @@ from grants.stages.applications.actions.together import (
 )
 
 __all__ = [
+    "answer_host",
     "ask_for_sign_off",
+    "ask_host",
     "copy_application",
     "end_part",
     "end_round",
@@ -63,6 +66,7 @@ __all__ = [
     "start_with_new_group",
     "submit_application",
     "take_back_application",
+    "take_back_host",
     "tell_of_extensions",
     "tell_of_refused_file",
     "withdraw_application",

@@ -20,6 +20,20 @@ from grants.stages.applications.queries.applications import (
     with_current_snapshots,
 )
 from grants.stages.applications.queries.drafts import draft_of
+from grants.stages.applications.queries.hosting import (
+    OPEN_HOST,
+    Host,
+    Stated,
+    confirmed_host,
+    host_behind,
+    host_of,
+    host_of_sent,
+    hosting_by,
+    hostings_asked_since,
+    stated_by,
+    stated_in,
+    stated_of,
+)
 from grants.stages.applications.queries.reuse import (
     calls_to_copy_into,
     carried_into,
@@ -67,10 +81,13 @@ from grants.stages.applications.queries.together import (
 )
 
 __all__ = [
+    "OPEN_HOST",
     "AskedQuestion",
     "Hand",
+    "Host",
     "Letter",
     "Promise",
+    "Stated",
     "applications_of",
     "applications_with_file",
     "asked_questions",
@@ -78,6 +95,7 @@ __all__ = [
     "carried_into",
     "case_of_reference",
     "closing_of",
+    "confirmed_host",
     "content_to_copy",
     "current_facts",
     "draft_of",
@@ -88,6 +106,11 @@ __all__ = [
     "drafts_to_remind",
     "hands_of",
     "heirs",
+    "host_behind",
+    "host_of",
+    "host_of_sent",
+    "hosting_by",
+    "hostings_asked_since",
     "keys_hidden",
     "keys_sent",
     "known_group",
@@ -114,6 +137,9 @@ __all__ = [
     "sent_snapshots",
     "snapshot_numbered",
     "staff_applications",
+    "stated_by",
+    "stated_in",
+    "stated_of",
     "thread_of",
     "times_sent",
     "titles_of",

@@ -1,12 +1,15 @@
 """The words of letters and agreements, from templates with named fields: for preview and release alike."""
 
 import datetime as dt
+from decimal import Decimal
 
 from grants.ground.kit.money import format_minor
 from grants.ground.notifications.queries import wording_of
 from grants.ground.notifications.rendering import render_words
 from grants.ground.notifications.rules import Rendered
 from grants.ground.reference.queries import funder
+from grants.stages.applications.queries import Host
+from grants.stages.applications.rules.hosting import Fee, fee_of
 from grants.stages.assessment.models import Decision
 from grants.stages.awards.models import LetterKind
 from grants.stages.awards.queries.plans import plan_of, stated_facts
@@ -34,11 +37,21 @@ def letter_words(decision: Decision, *, today: dt.date) -> Rendered:
     return _words(f"letters/{letter_kind(decision.verdict)}", application.sheet.language, context)
 
 
-def agreement_words(decision: Decision, *, reference: str, today: dt.date) -> Rendered:
-    """Title and text of the agreement for an offer."""
+def agreement_words(decision: Decision, *, reference: str, today: dt.date, host: Host | None = None) -> Rendered:
+    """Title and text of the agreement for an offer. A host that confirmed is named as the one who is paid."""
     application = decision.candidate.application
     context = _fields(decision, today=today) | _plan_fields(plan_of(decision, today=today)) | {"reference": reference}
-    return _words("agreements/short", application.sheet.language, context)
+    return _words("agreements/short", application.sheet.language, context | _host_fields(decision, host))
+
+
+def _host_fields(decision: Decision, host: Host | None) -> dict[str, object]:
+    """The host, and what it keeps of this grant: as it was agreed, and never more than the call allows of it."""
+    if host is None:
+        return {"host": None}
+    row, call = host.row, decision.candidate.application.call
+    most = fee_of(Fee(percent=Decimal(call.host_fee_percent)), decision.amount)
+    fee = min(fee_of(Fee(row.fee_percent, row.fee_amount), decision.amount), most)
+    return {"host": row.organisation, "host_fee": format_minor(fee, funder().currency) if fee else ""}
 
 
 def _words(name: str, language: str, context: dict[str, object]) -> Rendered:
