@@ -87,11 +87,11 @@ class CallForm(forms.Form):
     )
     host_fee_percent = forms.IntegerField(
         label=_("The most that a host may keep, in percent"),
-        help_text=_("Where another organisation holds the money for a group. 0 if it may keep nothing."),
+        help_text=_("Where another organisation holds the money for a group. 0 for nothing; empty means 10."),
+        required=False,
         min_value=0,
         max_value=100,
         widget=forms.NumberInput(attrs={"class": "input-4"}),
-        error_messages={"required": _("Enter a number from 0 to 100.")},
     )
     who_decides = forms.ChoiceField(label=_("Who decides?"), choices=WhoDecides.choices, widget=forms.RadioSelect)
     asks_sign_off = forms.BooleanField(
@@ -138,6 +138,11 @@ class CallForm(forms.Form):
         for name in ("budget_amount", "smallest_amount", "largest_amount"):
             self.fields[name].error_messages["required"] = _("Enter an amount, like 1850.")
         self._fill_choices(range(this_year - 1, this_year + 3), funder.year_start_month)
+
+    def clean_host_fee_percent(self) -> int:
+        """Ten percent where nothing was said."""
+        typed = self.cleaned_data["host_fee_percent"]
+        return 10 if typed is None else int(typed)
 
     def _fill_choices(self, years: range, start_month: int) -> None:
         self.fields["fund"].queryset = funds()
