@@ -247,7 +247,7 @@ class AnswerSheet(models.Model):
 class Answer(models.Model):
     """The present answer to one question. `revision` counts the saves; `save_id` names the last one.
 
-    `source` says where the words were taken from when they were not typed here: `rules.reuse` lists the words.
+    `taken_from` says where the words were taken from when they were not typed here: `rules.reuse` lists the words.
     """
 
     sheet = models.ForeignKey(AnswerSheet, on_delete=models.CASCADE, related_name="answers")
@@ -255,7 +255,7 @@ class Answer(models.Model):
     value = models.JSONField(null=True)
     revision = models.PositiveIntegerField(default=0)
     save_id = models.CharField(max_length=36, blank=True)
-    source = models.CharField(max_length=40, blank=True)
+    taken_from = models.CharField(max_length=40, blank=True)
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -272,7 +272,7 @@ class AnswerRevision(models.Model):
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="revisions")
     revision = models.PositiveIntegerField()
     value = models.JSONField(null=True)
-    source = models.CharField(max_length=40, blank=True)
+    taken_from = models.CharField(max_length=40, blank=True)
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -293,7 +293,7 @@ class AnswerFile(models.Model):
     key = models.SlugField(max_length=40)
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
     is_recording = models.BooleanField(default=False)
-    source = models.CharField(max_length=40, blank=True)
+    taken_from = models.CharField(max_length=40, blank=True)
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)

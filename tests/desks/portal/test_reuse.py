@@ -72,7 +72,7 @@ def test_taking_an_offer_is_one_post_and_records_where_it_came_from(cast, before
     data = posted(client.get(section(draft)), take="title:before", **{"q-title": "Half a", "q-amount": "300"})
     assert client.post(section(draft), data).url == section(draft)
     answer = Answer.objects.get(sheet=draft.sheet, key="title")
-    assert (answer.value, answer.source, answer.saved_by) == (
+    assert (answer.value, answer.taken_from, answer.saved_by) == (
         "Weekly peer evening",
         f"application:{before.pk}",
         cast.cowriter,
@@ -89,7 +89,7 @@ def test_what_stood_there_stays_in_the_history_and_a_change_is_the_groups_own_ag
     history = reverse("portal:answer_history", args=[draft.pk, "title"])
     assert "taken from an earlier application" in client.get(history).text
     client.post(section(draft), posted(client.get(section(draft)), **{"q-title": "Our own words"}))
-    assert Answer.objects.get(sheet=draft.sheet, key="title").source == ""
+    assert Answer.objects.get(sheet=draft.sheet, key="title").taken_from == ""
 
 
 def test_an_answer_that_somebody_changed_meanwhile_is_not_written_over(cast, before):
@@ -134,7 +134,7 @@ def test_a_paper_of_the_group_answers_a_question_for_files(cast):
     assert "From your papers: Rules or constitution, counts until 1 January 2027" in page.text
     client.post(section(draft), {"save_id": "page", "base-rules": 0, "take": f"rules:paper-{paper.pk}"})
     row = AnswerFile.objects.get(sheet=draft.sheet)
-    assert (row.file, row.source) == (paper.file, f"paper:{paper.pk}")
+    assert (row.file, row.taken_from) == (paper.file, f"paper:{paper.pk}")
     submit_application(draft, by=cast.actor("applicant"), now=NOW)
     listed = SheetSnapshot.objects.get(sheet=draft.sheet).content["sections"][0]["answers"][-1]["files"]
     assert listed == [{"id": paper.file.pk, "name": "rules.pdf", "size": paper.file.size, "sha256": paper.file.sha256}]

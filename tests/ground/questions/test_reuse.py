@@ -10,7 +10,7 @@ from grants.ground.questions.rules import (
     carried_over,
     fitting_files,
     reused_answer,
-    source_words,
+    taken_words,
 )
 from tests.factories.questions import make_question
 
@@ -111,5 +111,5 @@ def test_a_whole_form_is_carried_over_by_key_and_what_is_left_is_told_with_its_r
 
 
 def test_a_source_is_told_in_words():
-    assert str(source_words("application:12")) == "taken from an earlier application"
-    assert source_words("") == ""
+    assert str(taken_words("application:12")) == "taken from an earlier application"
+    assert taken_words("") == ""

@@ -43,7 +43,7 @@ def sent(group):
 def test_what_is_asked_in_the_same_way_comes_over_and_the_rest_is_told(sent, group):
     draft = copy_application(sent, other_call(), by=group[1], now=NOW)
     assert values_of(draft.sheet) == {"title": ANSWERS["title"], "amount": ANSWERS["amount"]}
-    assert {a.source for a in Answer.objects.filter(sheet=draft.sheet)} == {f"application:{sent.pk}"}
+    assert {a.taken_from for a in Answer.objects.filter(sheet=draft.sheet)} == {f"application:{sent.pk}"}
     assert [row.key for row in carried_into(sent, form_of(draft.sheet.version)).left] == ["contacts"]
     assert (draft.status, draft.copied_from, draft.reference) == ("draft", sent, "")
     entry = Entry.objects.get(verb="application_copied")
@@ -101,7 +101,7 @@ def test_files_come_over_as_the_same_stored_file(group):
     sent = submit_application(draft, by=by, now=NOW)
     copy = copy_application(sent, other_call(questions=[*OTHER, asked]), by=by, now=NOW)
     row = AnswerFile.objects.get(sheet=copy.sheet)
-    assert (row.file, row.source) == (stored, f"application:{sent.pk}")
+    assert (row.file, row.taken_from) == (stored, f"application:{sent.pk}")
 
 
 def test_strangers_copy_nothing(sent):

@@ -18,7 +18,7 @@ from grants.ground.people.queries import helped_at
 from grants.ground.questions.actions import put_file_back
 from grants.ground.questions.queries import form_of, question_alone
 from grants.ground.questions.queries.histories import files_to_put_back, hands_on, revision_in, texts_of
-from grants.ground.questions.rules import display, source_words
+from grants.ground.questions.rules import display, taken_words
 from grants.stages.applications.actions import restore_answer_of
 from grants.stages.applications.models import Application
 from grants.stages.applications.queries import applications_of, hands_of
@@ -34,7 +34,7 @@ class TextRow:
     at: Any
     who: str
     by_helper: bool
-    source: Any = ""
+    taken_from: Any = ""
 
 
 @portal_screen()
@@ -80,7 +80,7 @@ def answer_history(request: ActingRequest, pk: int, key: str) -> HttpResponse:
                 row.saved_at,
                 row.person.get_full_name() if row.person else "",
                 helped(row.person.pk if row.person else None, row.saved_at),
-                source_words(row.source),
+                taken_words(row.taken_from),
             )
             for row in texts
         ],

@@ -191,9 +191,9 @@ def _take_offer(
     if value is not None:
         posted.raws[key] = raw_from_value(question, value, sheet.form.currency)
         save_id = request.POST.get("save_id", "")[:36]
-        posted.writes.append(Write(key, value, _base(request.POST, key), save_id, offer.source))
+        posted.writes.append(Write(key, value, _base(request.POST, key), save_id, offer.taken_from))
     try:
-        take_files(sheet.row, key, offer.answer.files, source=offer.source, by=by, now=now)
+        take_files(sheet.row, key, offer.answer.files, taken_from=offer.taken_from, by=by, now=now)
     except Refusal as refusal:
         posted.refuse(key, refusal)
 

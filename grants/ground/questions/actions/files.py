@@ -18,7 +18,7 @@ MOST_FILES = 10
 
 @transaction.atomic
 def attach_file(
-    sheet: AnswerSheet, key: str, stored: StoredFile, *, by: Actor, now: dt.datetime, source: str = ""
+    sheet: AnswerSheet, key: str, stored: StoredFile, *, by: Actor, now: dt.datetime, taken_from: str = ""
 ) -> AnswerFile:
     """The stored file as (part of) the answer. The same bytes twice are one file: the row there is returned.
 
@@ -44,7 +44,7 @@ def attach_file(
         key=key,
         file=stored,
         is_recording=is_recording,
-        source=source,
+        taken_from=taken_from,
         added_at=now,
         added_by_id=by.person_id,
     )

@@ -27,8 +27,10 @@ def restore_answer(sheet: AnswerSheet, revision: AnswerRevision, *, base: int, b
     if answer.revision != base:
         raise Stale(answer)
     save_id = str(uuid.uuid4())
-    source = revision.source
-    return save_answer(sheet, answer.key, revision.value, base=base, save_id=save_id, by=by, now=now, source=source)
+    taken_from = revision.taken_from
+    return save_answer(
+        sheet, answer.key, revision.value, base=base, save_id=save_id, by=by, now=now, taken_from=taken_from
+    )
 
 
 @transaction.atomic

@@ -33,7 +33,7 @@ def files_to_forget(moment: dt.datetime) -> QuerySet[AnswerFile]:
 
 @dataclass(frozen=True)
 class Text:
-    """What an answer was from one save to the next. The newest is the present one; `pk` is empty for it. `source` says
+    """What an answer was from one save to the next. The newest is the present one; `pk` is empty for it. `taken_from` says
     where it was taken from, empty where it was typed.
     """
 
@@ -42,7 +42,7 @@ class Text:
     value: Any
     saved_at: dt.datetime
     person: Person | None
-    source: str = ""
+    taken_from: str = ""
 
 
 def texts_of(sheet: AnswerSheet, key: str) -> list[Text]:
@@ -55,7 +55,7 @@ def texts_of(sheet: AnswerSheet, key: str) -> list[Text]:
 
 
 def _text(pk: int | None, row: Answer | AnswerRevision) -> Text:
-    return Text(pk, row.revision, row.value, row.saved_at, row.saved_by, row.source)
+    return Text(pk, row.revision, row.value, row.saved_at, row.saved_by, row.taken_from)
 
 
 def revision_in(sheet: AnswerSheet, key: str) -> QuerySet[AnswerRevision]:

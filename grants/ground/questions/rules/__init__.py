@@ -54,7 +54,7 @@ from grants.ground.questions.rules.reuse import (
     fitting_files,
     reused_answer,
     reused_value,
-    source_words,
+    taken_words,
 )
 from grants.ground.questions.rules.settings import ASKS, MEANING_TYPES, SETTING_NAMES, clean_settings
 from grants.ground.questions.rules.snapshot import (
@@ -158,7 +158,7 @@ __all__ = [
     "section_state",
     "shown",
     "snapshot_content",
-    "source_words",
+    "taken_words",
     "texts",
     "unused_answers",
     "value_by_meaning",

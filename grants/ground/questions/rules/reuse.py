@@ -1,6 +1,6 @@
 """Answers from elsewhere: which of them fit a question, and why others do not.
 
-Where an answer was taken from is recorded beside it as `source`: a word of SOURCES, a colon, the id of what it names.
+Where an answer was taken from is recorded beside it as `taken_from`: a word of TAKEN_FROM, a colon, the id of what it names.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from grants.ground.kit.errors import Refusal, Words
 from grants.ground.questions.rules.answers import clean_answer
 from grants.ground.questions.rules.spec import FormSpec, QuestionSpec
 
-SOURCES: Mapping[str, Words] = {
+TAKEN_FROM: Mapping[str, Words] = {
     "application": _("taken from an earlier application"),
     "profile": _("taken from what you say about your group"),
     "paper": _("taken from your papers"),
@@ -24,9 +24,9 @@ SOURCES: Mapping[str, Words] = {
 NEVER_REUSED = frozenset({"declaration", "note"})
 
 
-def source_words(source: str) -> Words:
+def taken_words(taken_from: str) -> Words:
     """Where an answer was taken from, in words; empty where it was typed."""
-    return SOURCES.get(source.partition(":")[0], "")
+    return TAKEN_FROM.get(taken_from.partition(":")[0], "")
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Offer:
 
     name: str
     told: Words
-    source: str
+    taken_from: str
     answer: Reused
 
 

@@ -56,7 +56,7 @@ def _open_sheet(call: Call, group: Organisation, *, by: Actor, now: dt.datetime)
     for question in form.questions:
         value = rules.known_answer(question, known, form.currency)
         if value is not None:
-            save_answer(sheet, question.key, value, base=0, save_id="", by=by, now=now, source="profile:")
+            save_answer(sheet, question.key, value, base=0, save_id="", by=by, now=now, taken_from="profile:")
     return sheet
 
 
