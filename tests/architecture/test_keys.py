@@ -12,7 +12,7 @@ FLOORS = [
     {"audit"},
     {"files"},
     {"notifications"},
-    {"questions", "bank", "equality"},
+    {"questions", "bank", "equality", "papers"},
     {"funds"},
     {"calls"},
     {"applications"},

@@ -14,6 +14,7 @@ from tests.factories.assessment import make_scoring
 from tests.factories.awards import make_active, make_offer, make_sent
 from tests.factories.calls import make_call, make_draft_call
 from tests.factories.notifications import NOW, make_mail, make_telling
+from tests.factories.papers import make_paper
 from tests.factories.people import MemberRole, belong
 from tests.factories.questions import make_banked
 
@@ -48,6 +49,7 @@ MODELS = {
     "mend": "questions.Version",
     "organisations": "people.Organisation",
     "outbox": "notifications.Mail",
+    "papers": "papers.Paper",
     "panel": "assessment.Panel",
     "panels": "assessment.Panel",
     "parts": "people.Membership",
@@ -93,6 +95,7 @@ def make_world(cast):
     make_scoring(cast.reviewer)
     make_application(call)
     make_draft(call, organisation=group, by=applicant)
+    make_paper(group, by=applicant)
     make_draft_call("next")
     make_mail()
     make_telling(cast.applicant)

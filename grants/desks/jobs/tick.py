@@ -15,7 +15,7 @@ from grants.desks.jobs.drains.mending import finish_mends
 from grants.desks.jobs.drains.packs import make_packs, want_packs
 from grants.desks.jobs.drains.people import find_groups, forget_strangers
 from grants.desks.jobs.drains.photos import size_photos
-from grants.desks.jobs.drains.reminding import remind_of_questions
+from grants.desks.jobs.drains.reminding import remind_of_papers, remind_of_questions
 from grants.desks.jobs.drains.scanning import scan_files
 from grants.desks.jobs.drains.texts import send_texts
 
@@ -41,6 +41,7 @@ JOBS = (
     Job(find_groups),
     Job(scan_files),
     Job(remind_of_questions, every=10 * MINUTE),
+    Job(remind_of_papers, every=24 * 60 * MINUTE),
     Job(make_letters),
     Job(make_agreements),
     Job(send_mails),

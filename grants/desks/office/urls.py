@@ -135,6 +135,7 @@ urlpatterns = [
     path("awards/<int:pk>/start/", awards.award_activate, name="award_activate"),
     path("awards/<int:pk>/close/", awards.award_close, name="award_close"),
     path("awards/<int:pk>/recall/", awards.award_recall, name="award_recall"),
+    path("awards/<int:pk>/host/", awards.award_host, name="award_host"),
     path("awards/<int:pk>/hold/", awards.award_hold, name="award_hold"),
     path("holds/<int:pk>/lift/", awards.hold_lift, name="hold_lift"),
     path("instalments/<int:pk>/release/", awards.instalment_release, name="instalment_release"),
@@ -189,4 +190,6 @@ urlpatterns = [
     path("join-requests/", join_requests.join_requests, name="join_requests"),
     path("join-requests/<int:pk>/", join_requests.join_request, name="join_request"),
     path("organisations/<int:pk>/", organisations.organisation, name="organisation"),
+    path("organisations/<int:pk>/papers/", organisations.papers, name="papers"),
+    path("organisations/<int:pk>/papers/<int:paper_pk>/", organisations.paper_file, name="paper_file"),
 ]

@@ -144,3 +144,11 @@ def public(view: View) -> View:
 def unnamed(view: View) -> View:
     """A screen that must not know who is asking: no session is read, and no browser or proxy keeps the page."""
     return wear(Gate("anyone", is_open=True), never_cache(view), needs_session=False)
+
+
+def signed_link(view: View) -> View:
+    """A screen for whoever holds a mailed link with a secret in its address: it knows no session, and is never kept.
+
+    Asking for it does nothing; what its form does counts by the link alone.
+    """
+    return wear(Gate("anyone", is_open=True), never_cache(view), needs_session=False)

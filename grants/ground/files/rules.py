@@ -150,6 +150,17 @@ VIEWERS = {
 }
 
 
+_PICTURES = (JPEG, PNG, GIF, WEBP, HEIC)
+_OFFICE = (DOCX, XLSX, PPTX, ODT, ODS, ODP, DOC, XLS, PPT)
+_SOUND = (MP3, M4A, WAV, OGG, FLAC, WEBA, MP4, MOV, WEBM)
+KIND_OF_EXTENSION = {known.extension: known.kind for known in (PDF, TXT, CSV, *_PICTURES, *_OFFICE, *_SOUND)}
+
+
+def kind_of(name: str) -> str:
+    """The kind of a stored file by the name that we gave it: pdf, image, office, text, audio, video."""
+    return KIND_OF_EXTENSION.get(extension_of(name), "")
+
+
 def viewer_of(name: str) -> str:
     """How a page shows a stored file by itself: pdf, image, audio, video; empty for one that it cannot.
 

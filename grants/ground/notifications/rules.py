@@ -28,6 +28,7 @@ SECRET_KINDS = {
     "signing_code": _("A code to sign an agreement"),
     "confirm_application": _("A link to confirm an application"),
     "invitation": _("An invitation with a personal link"),
+    "host_asked": _("A personal link for an organisation that is asked to hold the money"),
 }
 
 # Kinds that somebody sits and waits for: they go before everything else, however long the queue is.

@@ -107,8 +107,17 @@ class LegalForm(models.TextChoices):
     OTHER = "other", _("Something else")
 
 
+class IncomeBand(models.TextChoices):
+    NONE = "none", _("No income yet")
+    TO_1000 = "to_1000", _("Up to 1,000 a year")
+    TO_10000 = "to_10000", _("1,001 to 10,000 a year")
+    TO_100000 = "to_100000", _("10,001 to 100,000 a year")
+    TO_500000 = "to_500000", _("100,001 to 500,000 a year")
+    MORE = "more", _("More than 500,000 a year")
+
+
 class Organisation(models.Model):
-    """A community group, or another body that acts for one."""
+    """A community group, or another body that acts for one. `income_band` is in the funder's currency, as told."""
 
     name = models.CharField(max_length=120)
     sort_name = models.CharField(max_length=120)
@@ -121,6 +130,8 @@ class Organisation(models.Model):
         "reference.District", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     about = models.TextField(blank=True)
+    website = models.URLField(max_length=200, blank=True)
+    income_band = models.CharField(max_length=12, choices=IncomeBand.choices, blank=True)
     email_domain = models.CharField(max_length=120, blank=True)
     is_address_public = models.BooleanField(default=True)
     joined_at = models.DateTimeField()

@@ -2,12 +2,16 @@
 
 import datetime as dt
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
 from grants.ground.kit.errors import Blocker
+from grants.ground.kit.registers import clean_register_number
+from grants.ground.kit.text import tidy
 from grants.ground.people.roles import Role
 
 SIGN_IN_CODE_LASTS = dt.timedelta(minutes=15)
@@ -247,3 +251,42 @@ def blockers_to_ask_in(*, is_there: bool, open_invitations: int) -> list[Blocker
         sentence = _("Your group has many invitations open. Cancel some first.")
         return [Blocker("too_many_invitations", sentence)]
     return []
+
+
+REGISTERS = ("charity_number", "company_number")
+LONGEST = {"name": 120, "address": 500, "postcode": 12, "about": 2000, "website": 200}
+
+
+def blockers_to_change_details(details: Mapping[str, Any], *, country: str) -> list[Blocker]:
+    """What is wrong with details of a group, as typed. `country` says which registers there are."""
+    found = []
+    if "name" in details and not tidy(details["name"]):
+        found.append(Blocker("name_missing", _("Enter the name of your group."), "name"))
+    found += [
+        Blocker("too_long", _("Shorten this to %(most)s characters or fewer.") % {"most": most}, field)
+        for field, most in LONGEST.items()
+        if len(details.get(field) or "") > most
+    ]
+    found += [
+        Blocker("not_a_register_number", _not_a_number(field, country), field)
+        for field in REGISTERS
+        if details.get(field) and clean_register_number(details[field], country) is None
+    ]
+    website = details.get("website") or ""
+    if website and (urlsplit(website).scheme not in {"http", "https"} or "." not in urlsplit(website).netloc):
+        sentence = _("Enter an address on the web, like https://www.example.org.")
+        found.append(Blocker("not_a_web_address", sentence, "website"))
+    return found
+
+
+def _not_a_number(field: str, country: str) -> Any:
+    if country != "GB":
+        return _("Check the register number. Leave it empty if there is none.")
+    if field == "charity_number":
+        return _("Enter a charity number like 1123456 or SC012345, or leave it empty.")
+    return _("Enter a company number like 01234567, or leave it empty.")
+
+
+def plain_numbers(details: Mapping[str, Any], *, country: str) -> dict[str, str]:
+    """Register numbers as their register writes them. Those that are none were refused before."""
+    return {field: clean_register_number(details[field], country) or "" for field in REGISTERS if details.get(field)}

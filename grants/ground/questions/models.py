@@ -257,7 +257,10 @@ class AnswerSheet(models.Model):
 
 
 class Answer(models.Model):
-    """The present answer to one question. `revision` counts the saves; `save_id` names the last one."""
+    """The present answer to one question. `revision` counts the saves; `save_id` names the last one.
+
+    `taken_from` says where the words were taken from when they were not typed here: `rules.reuse` lists the words.
+    """
 
     sheet = models.ForeignKey(AnswerSheet, on_delete=models.CASCADE, related_name="answers")
     key = models.SlugField(max_length=40)
@@ -265,6 +268,7 @@ class Answer(models.Model):
     revision = models.PositiveIntegerField(default=0)
     save_id = models.CharField(max_length=36, blank=True)
     source = models.CharField(max_length=6, choices=Source.choices, default=Source.OWN)
+    taken_from = models.CharField(max_length=40, blank=True)
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -282,6 +286,7 @@ class AnswerRevision(models.Model):
     revision = models.PositiveIntegerField()
     value = models.JSONField(null=True)
     source = models.CharField(max_length=6, choices=Source.choices, default=Source.OWN)
+    taken_from = models.CharField(max_length=40, blank=True)
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -302,6 +307,7 @@ class AnswerFile(models.Model):
     key = models.SlugField(max_length=40)
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
     is_recording = models.BooleanField(default=False)
+    taken_from = models.CharField(max_length=40, blank=True)
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)

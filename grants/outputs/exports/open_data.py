@@ -13,6 +13,8 @@ from grants.stages.awards.models import Award
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LONGEST_TITLE = 140
+# The money goes through a host; the recipient stays the group (code list regrantType of the standard).
+FISCAL_SPONSOR = "FRG050"
 VOCABULARIES = {"populations": "Who it is for", "activities": "Activities"}
 
 
@@ -80,6 +82,7 @@ def _grant(award: Award, funder: Funder, words: Words, source: str) -> dict[str,
         "fundingOrganization": [{"id": funder.org_identifier, "name": funder.name}],
         "grantProgramme": [{"code": award.call.programme_code or award.call.code, "title": award.call.title}],
         "fromOpenCall": "Yes",
+        "regrantType": FISCAL_SPONSOR if award.payee_id != award.organisation_id else "",
         "beneficiaryLocation": [_location(words.districts[c]) for c in award.districts if c in words.districts],  # type: ignore[attr-defined]
         "classifications": list(_classifications(award, words)),
         "dateModified": award.status_since.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),

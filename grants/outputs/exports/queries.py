@@ -39,7 +39,7 @@ def award_rows(fund_id: int | None = None) -> QuerySet[Award]:
     if fund_id is not None:
         rows = rows.filter(earmark__fund_id=fund_id)
     return (
-        rows.select_related("organisation", "call", "earmark__fund", "decision", "application")
+        rows.select_related("organisation", "payee", "call", "earmark__fund", "decision", "application")
         .annotate(
             committed=_posted(Posting.COMMITTED, Posting.COMMITMENT_RELEASED),
             paid=_posted(Posting.PAYMENT_SENT, Posting.PAYMENT_RETURNED),

@@ -12,6 +12,7 @@ SCAN_ADDED = declare("scan_added", _("added a scan of what came on paper"), Audi
 CONFIRMATION_ASKED = declare("confirmation_asked", _("asked the group to confirm what was typed in for it"), *BOTH)
 CONFIRMED = declare("application_confirmed", _("confirmed what was typed in for the group"), *BOTH)
 CONFIRMED_BY_CALL = declare("application_confirmed_by_call", _("noted that the group confirmed on the phone"), *BOTH)
+COPIED = declare("application_copied", _("began with the answers of an earlier application"), *BOTH)
 SUBMITTED = declare("application_submitted", _("sent the application"), *BOTH)
 TAKEN_BACK = declare("application_taken_back", _("took the application back to change it"), *BOTH)
 WITHDRAWN = declare("application_withdrawn", _("withdrew the application"), *BOTH)
@@ -32,3 +33,8 @@ QUESTIONS_REMINDED = declare("questions_reminded", _("reminded the group of the 
 DRAFTS_MOVED = declare("drafts_moved", _("brought drafts over to the corrected form"), Audience.STAFF)
 # Evidence only: the act that moved it has its own sentence in the timelines.
 MOVED = declare("application_moved", _("moved the application on"))
+
+HOST_ASKED = declare("host_asked", _("asked another organisation to hold the money"), *BOTH)
+HOST_CONFIRMED = declare("host_confirmed", _("confirmed to hold the money for the group"), *BOTH)
+HOST_DECLINED = declare("host_declined", _("said no to holding the money for the group"), *BOTH)
+HOST_WITHDRAWN = declare("host_withdrawn", _("no longer asks another organisation to hold the money"), *BOTH)

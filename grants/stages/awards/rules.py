@@ -225,6 +225,18 @@ def blockers_to_close(facts: AwardFacts) -> list[Blocker]:
     return found
 
 
+def blockers_to_pay_through_host(status: str, *, has_host: bool, has_signature: bool) -> list[Blocker]:
+    """Who is paid stands in the agreement: it changes only before anybody has signed it."""
+    if not has_host:
+        return [Blocker("no_host", _("No other organisation has confirmed that it holds the money."))]
+    if status != "offered":
+        return [Blocker("offer_not_open", _("This offer is no longer open, so who is paid stays as it is."))]
+    if has_signature:
+        sentence = _("Somebody has signed already. Recall the offer first, or ask finance to hold the payments.")
+        return [Blocker("already_signed", sentence)]
+    return []
+
+
 OVER = frozenset({"refused", "lapsed", "recalled", "closed", "terminated"})
 
 

@@ -31,3 +31,4 @@ HOLD_LIFTED = declare("hold_lifted", _("lifted the hold on payments"), STAFF, FI
 REPORT_DUE_ACCEPTED = declare("report_due_accepted", _("accepted the report"), STAFF, GROUP)
 REPORT_WAIVED = declare("report_waived", _("waived a report"), STAFF, GROUP)
 AWARD_CLOSED = declare("award_closed", _("closed the grant"), STAFF, GROUP, FINANCE)
+PAYEE_CHANGED = declare("payee_changed", _("made the host the one who is paid"), Audience.STAFF, Audience.GROUP)

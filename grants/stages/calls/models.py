@@ -86,7 +86,8 @@ class Call(models.Model):
 
     No `districts` means everywhere that the funder works. `themes` are terms of the outcomes vocabulary.
     `announced_reason` says why the call was announced in spite of warnings. `form_mended_at` is when its form was
-    mended last (`FormMend`).
+    mended last (`FormMend`). `host_fee_percent` is the most that an organisation which holds the money for a group may
+    keep, in whole percent of the grant.
     """
 
     code = models.SlugField(max_length=20, unique=True)
@@ -107,6 +108,7 @@ class Call(models.Model):
     decision_working_days = models.PositiveSmallIntegerField(null=True, blank=True)
     asks_sign_off = models.BooleanField(default=False)
     longest_months = models.PositiveSmallIntegerField(default=12)
+    host_fee_percent = models.PositiveSmallIntegerField(default=10)
     quiz = models.ForeignKey(
         "questions.Questionnaire", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -163,6 +165,7 @@ class Call(models.Model):
                 name="call_ended_by",
             ),
             models.CheckConstraint(condition=models.Q(grace_minutes__in=GRACE_MINUTES), name="call_grace_known"),
+            models.CheckConstraint(condition=models.Q(host_fee_percent__lte=100), name="call_host_fee_percent"),
         ]
         indexes = [models.Index(fields=["status", "opens_at", "id"], name="call_by_status")]
 

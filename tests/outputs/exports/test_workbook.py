@@ -89,7 +89,7 @@ def test_sheets_are_frozen_filtered_and_named(book):
     tables = {sheet.title: [(table.name, table.autoFilter.ref) for table in sheet.tables.values()] for sheet in found}
     assert tables == {
         "Read me": [],
-        "Awards": [("tblAwards", "A1:Y4")],
+        "Awards": [("tblAwards", "A1:Z4")],
         "Payments due": [("tblDue", "A1:J3")],
         "Payments made": [("tblPayments", "A1:L3")],
         "Budget": [("tblBudget", "A1:I5")],
@@ -154,7 +154,7 @@ def test_empty_house_makes_a_workbook_that_opens(db):
     make_funder()
     found = load_workbook(io.BytesIO(export()))
     assert [sheet.title for sheet in found] == SHEETS
-    assert [table.ref for sheet in found for table in sheet.tables.values()] == ["A1:Y2", "A1:J2", "A1:L2", "A1:I2"]
+    assert [table.ref for sheet in found for table in sheet.tables.values()] == ["A1:Z2", "A1:J2", "A1:L2", "A1:I2"]
 
 
 def test_read_me_explains_every_column(book):

@@ -12,6 +12,8 @@ from grants.ground.files.actions import record_infected, scan_stored, set_free_u
 from grants.ground.files.models import StoredFile
 from grants.ground.files.queries import waiting_for_scan
 from grants.ground.files.scanner import ScannerDown
+from grants.ground.papers.actions import tell_of_refused_paper
+from grants.ground.papers.queries import papers_with_file
 from grants.stages.applications import actions as applications
 from grants.stages.applications.queries import applications_with_file
 from grants.stages.awards import actions as awards
@@ -50,7 +52,7 @@ def _refuse(stored: StoredFile, found: str, now: dt.datetime) -> None:
     """Refuses the file and tells everybody whose application, report or condition it belongs to."""
     logger.warning("file %s is refused: %s", stored.pk, found)
     asked, reports = list(applications_with_file(stored)), list(reports_with_file(stored))
-    conditions = list(conditions_with_file(stored))
+    conditions, kept = list(conditions_with_file(stored)), list(papers_with_file(stored))
     cases = {subject_key(application) for application in asked}
     cases |= {subject_key(report.report_due.award.application) for report in reports}
     cases |= {subject_key(condition.award.application) for condition in conditions}
@@ -60,5 +62,7 @@ def _refuse(stored: StoredFile, found: str, now: dt.datetime) -> None:
         applications.tell_of_refused_file(application, stored, now=now)
     for report in reports:
         outcomes.tell_of_refused_file(report, stored, now=now)
+    for paper in kept:
+        tell_of_refused_paper(paper, now=now)
     for condition in conditions:
         awards.tell_of_refused_evidence(condition, stored, now=now)

@@ -7,7 +7,7 @@ all know Person, again after each of them, and a first start takes twice as long
 from django.db import migrations
 
 OURS = (
-    "audit files notifications questions bank equality funds calls applications checks assessment awards payments outcomes"
+    "audit files notifications questions bank equality papers funds calls applications checks assessment awards payments outcomes"
 ).split()
 
 

@@ -91,6 +91,14 @@ class CallForm(forms.Form):
         max_value=60,
         widget=forms.NumberInput(attrs={"class": "input-4"}),
     )
+    host_fee_percent = forms.IntegerField(
+        label=_("The most that a host may keep, in percent"),
+        help_text=_("Where another organisation holds the money for a group. 0 for nothing; empty means 10."),
+        required=False,
+        min_value=0,
+        max_value=100,
+        widget=forms.NumberInput(attrs={"class": "input-4"}),
+    )
     who_decides = forms.ChoiceField(label=_("Who decides?"), choices=WhoDecides.choices, widget=forms.RadioSelect)
     asks_sign_off = forms.BooleanField(
         label=_("A signatory of the group has to sign it off"),
@@ -137,6 +145,11 @@ class CallForm(forms.Form):
             self.fields[name].error_messages["required"] = _("Enter an amount, like 1850.")
         self._fill_choices(range(this_year - 1, this_year + 3), funder.year_start_month)
 
+    def clean_host_fee_percent(self) -> int:
+        """Ten percent where nothing was said."""
+        typed = self.cleaned_data["host_fee_percent"]
+        return 10 if typed is None else int(typed)
+
     def _fill_choices(self, years: range, start_month: int) -> None:
         self.fields["fund"].queryset = funds()
         self.fields["form"].queryset = form_choices(Purpose.APPLICATION)
@@ -155,7 +168,7 @@ class CallForm(forms.Form):
 
 SECTIONS = (
     (_("What it is"), ("title", "code", "summary", "themes", "districts", "is_rehearsal")),
-    (_("Money"), ("fund", "financial_year", "budget_amount", "smallest_amount", "largest_amount")),
+    (_("Money"), ("fund", "financial_year", "budget_amount", "smallest_amount", "largest_amount", "host_fee_percent")),
     (
         _("Dates"),
         (
@@ -187,6 +200,7 @@ def first_terms(this_year: int, opens_at: dt.datetime) -> dict[str, Any]:
         "who_decides": WhoDecides.PANEL_THEN_BOARD,
         "grace_minutes": 30,
         "longest_months": 12,
+        "host_fee_percent": 10,
         "opens_at": opens_at,
     }
 

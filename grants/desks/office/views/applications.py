@@ -82,6 +82,7 @@ def application(request: ActingRequest, pk: int) -> HttpResponse:
         "activities": term_labels("activities", facts.activities, language),
         "outcomes": term_labels("outcomes", facts.outcomes, language),
         "times_sent": queries.times_sent(found),
+        "host": queries.host_of(found, queries.stated_by(facts), now=clock.now()),
     }
     return render(request, "office/application_facts.html", context)
 

@@ -52,6 +52,7 @@ def award(request: ActingRequest, pk: int) -> HttpResponse:
     facts = queries.award_facts(found, unsettled_payments=count_unsettled(found.pk))
     context = {
         "award": found,
+        "host": queries.host_of_offer(found, now=clock.now()),
         "agreement": queries.agreement_of(found),
         "conditions": queries.conditions_of(found),
         "instalments": queries.instalments_of(found),
@@ -74,6 +75,16 @@ def _do(request: ActingRequest, award_pk: int, action: Callable[[], object], don
     if act_or_tell(request, action):
         messages.success(request, done)
     return redirect("office:award", pk=award_pk)
+
+
+@office_screen(Permission.MANAGE_AWARDS)
+@require_POST
+def award_host(request: ActingRequest, pk: int) -> HttpResponse:
+    """The host that confirmed is paid, before anybody has signed."""
+    found = get_object_or_404(queries.staff_awards(request.actor), pk=pk)
+    now = clock.now()
+    done = _("The agreement names the host now, and the host is paid.")
+    return _do(request, pk, lambda: actions.pay_through_host(found, by=request.actor, now=now), done)
 
 
 @office_screen(Permission.MANAGE_AWARDS)

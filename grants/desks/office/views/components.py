@@ -38,6 +38,7 @@ def samples() -> dict[str, Any]:
         "anchors": _anchors(),
         "review": _review(),
         "tie": _tie(),
+        "paper": _paper(),
         **_charts(),
     }
 
@@ -45,6 +46,17 @@ def samples() -> dict[str, Any]:
 def _review() -> Row:
     scores = [Row(title=_("Brings people together"), level="3", comment=_("Newcomers are thought of."))]
     return Row(person="Rosa Lindqvist", total="78.75", comment=_("A clear plan."), scores=scores)
+
+
+def _paper() -> Row:
+    return Row(
+        get_kind_display=_("Insurance"),
+        file=Row(name="insurance.pdf", scan_state="clean"),
+        valid_until=SHOWN_AT.date(),
+        added_at=SHOWN_AT,
+        added_by="Amina Yusuf",
+        ended_at=None,
+    )
 
 
 def _tie() -> SampleTieForm:

@@ -18,7 +18,14 @@ from grants.outputs.documents.layout import blocks_of
 from grants.stages.assessment.models import Panel
 from grants.stages.assessment.queries import decisions_of, staff_panels
 from grants.stages.awards.actions import release_decisions, save_offer_plan
-from grants.stages.awards.queries import letter_words, plan_of, plans_of, staff_decisions, today_here
+from grants.stages.awards.queries import (
+    letter_words,
+    plan_of,
+    plans_of,
+    staff_decisions,
+    today_here,
+    without_way_to_pay,
+)
 from grants.stages.funds.queries import balances
 
 
@@ -41,6 +48,7 @@ def release(request: ActingRequest, pk: int) -> HttpResponse:
     money = balances(panel.call.fund, panel.call.financial_year)
     total = sum(decision.amount for decision in decisions)
     context = {"panel": panel, "form": form, "balances": money, "total": total}
+    context["unpayable"] = without_way_to_pay(d.candidate.application_id for d in decisions if d.amount)
     context["rows"] = [(d, d.pk in seen, plans.get(d.pk)) for d in decisions]
     context["short"] = total - sum(row.totals.available for row in money)
     return render(request, "office/decisions_release.html", context)

@@ -3,11 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from grants.ground.people.models import LegalForm, Organisation
 from grants.ground.questions.rules import TEXT_LANGUAGES, language_name
+from grants.stages.calls.models import Call
 
 NEW_GROUP = "new"
 
@@ -104,3 +108,30 @@ class MessageForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].is_never_optional = True  # type: ignore[attr-defined]
+
+
+class CallChoice(forms.ModelChoiceField):
+    """A call, with when it closes."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        if obj.closes_at is None:
+            return _("%(call)s (apply at any time)") % {"call": obj.title}
+        day = date_format(timezone.localtime(obj.closes_at), "j F Y")
+        return _("%(call)s (closes %(day)s)") % {"call": obj.title, "day": day}
+
+
+class CopyForm(forms.Form):
+    """Into which open call the answers go."""
+
+    def __init__(self, *args: Any, calls: QuerySet[Call], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["call"] = CallChoice(
+            calls,
+            label=_("Into which call?"),
+            empty_label=None,
+            widget=forms.RadioSelect,
+            error_messages={
+                "required": _("Choose a call."),
+                "invalid_choice": _("This call is no longer open to you."),
+            },
+        )

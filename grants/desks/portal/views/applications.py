@@ -69,6 +69,7 @@ def _task_list(request: ActingRequest, found: Application, context: dict[str, An
         "closes": queries.closing_of(found.call),
         "mends": queries.mends_for(found),
         "is_behind": found.sheet.version_id != found.call.form_version_id,
+        "may_have_host": queries.stated_in(draft.content).may_have_host,
     }
     return render(request, "portal/application_write.html", context)
 
@@ -77,11 +78,13 @@ def _status(request: ActingRequest, found: Application, context: dict[str, Any])
     told, promise = rules.told_status(found.status), queries.promise_of(found)
     promised = None if promise.is_paused else promise.on
     is_open = phase(found.call, clock.now()) == "open"
+    facts = queries.current_facts(found)
     context |= {
         "told": told,
         "promise": promise,
         "promised": promised,
-        "facts": queries.current_facts(found),
+        "facts": facts,
+        "may_have_host": facts is not None and queries.stated_by(facts).may_have_host,
         "has_letter": letters_of(request.actor).filter(application=found).exists(),
         "steps": rules.steps_of(told, started=found.started_at, sent=found.submitted_at, promised=promised),
         "until": queries.restorable_until(found),

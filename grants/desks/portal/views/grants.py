@@ -74,8 +74,9 @@ def grant(request: ActingRequest, pk: int) -> HttpResponse:
         "has_signed": any(s.person_id == request.actor.person_id for s in agreement.signatures.all()),
         "may_sign": can_sign_agreement(request.actor, found),
         "may_answer": can_answer_for_group(request.actor, found),
-        "may_give_account": can_enter_account(request.actor, found.organisation_id),
-        "account": live_account(found.organisation),
+        "may_give_account": can_enter_account(request.actor, found.payee_id),
+        "account": live_account(found.payee),
+        "is_hosted": found.payee_id != found.organisation_id,
         "conditions": queries.conditions_of(found),
         "instalments": queries.instalments_of(found),
         "payments": payments_of_award(found.pk),
@@ -144,19 +145,35 @@ def agreement_file(request: ActingRequest, pk: int) -> HttpResponse:
 
 
 @portal_screen()
+@require_GET
+def held(request: ActingRequest, pk: int) -> HttpResponse:
+    """A grant that my organisation holds for another group: what it is, and where the money goes."""
+    found = get_object_or_404(queries.awards_held_by(request.actor), pk=pk)
+    context = {
+        "award": found,
+        "told": told_award_status(found.status),
+        "account": live_account(found.payee),
+        "may_give_account": can_enter_account(request.actor, found.payee_id),
+        "payments": payments_of_award(found.pk),
+    }
+    return render(request, "portal/held.html", context)
+
+
+@portal_screen()
 def grant_bank(request: ActingRequest, pk: int) -> HttpResponse:
-    """Bank details of the group: given once, by a signatory."""
-    found = get_object_or_404(queries.awards_of(request.actor), pk=pk, accepted_at__isnull=False)
+    """Bank details of whoever is paid, the group or its host: given once, by a signatory."""
+    found = get_object_or_404(queries.awards_paid_to(request.actor), pk=pk, accepted_at__isnull=False)
     form, now = BankForm(request.POST or None), clock.now()
+    page = "portal:grant" if found.payee_id == found.organisation_id else "portal:held"
 
     def enter() -> object:
-        return enter_account(found.organisation, **form.cleaned_data, by=request.actor, now=now)
+        return enter_account(found.payee, **form.cleaned_data, by=request.actor, now=now)
 
     if request.method == "POST" and form.is_valid() and act(form, enter):
         messages.success(request, _("Thank you. Two of our people will check these details."))
-        return redirect("portal:grant", pk=pk)
-    context = {"award": found, "form": form, "account": last_account(found.organisation)}
-    context["may_give_account"] = can_enter_account(request.actor, found.organisation_id)
+        return redirect(page, pk=pk)
+    context = {"award": found, "form": form, "account": last_account(found.payee), "back_url": reverse(page, args=[pk])}
+    context["may_give_account"] = can_enter_account(request.actor, found.payee_id)
     return render(request, "portal/grant_bank.html", context)
 
 

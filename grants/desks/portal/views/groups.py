@@ -1,4 +1,4 @@
-"""My group: who belongs to it, who is invited, who asks to join; and asking to join one."""
+"""My group: what it says of itself, who belongs to it, who is invited, who asks to join; and asking to join one."""
 
 from django import forms
 from django.contrib import messages
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from grants.desks.portal.forms.group import AskInForm, EndPartForm, JoinForm, PartForm
+from grants.desks.portal.forms.papers import DetailsForm
 from grants.desks.portal.gate import portal_screen
 from grants.desks.web.forms import act, act_or_tell, is_sent
 from grants.desks.web.gates import ActingRequest
@@ -41,6 +42,19 @@ def group(request: ActingRequest, pk: int) -> HttpResponse:
         "requests": queries.requests_to_join(found, now=now) if can_choose_people(actor, pk) else [],
     }
     return render(request, "portal/group.html", context)
+
+
+@portal_screen()
+def group_details(request: ActingRequest, pk: int) -> HttpResponse:
+    """What my group says of itself: kept once, offered in every application."""
+    found, now = _found(request, pk), clock.now()
+    form = DetailsForm(request.POST if request.method == "POST" else None, group=found)
+    if is_sent(request, form) and act(
+        form, lambda: actions.change_organisation(found, **form.cleaned_data, by=request.actor, now=now)
+    ):
+        messages.success(request, _("Saved. We offer this wherever a form asks for it."))
+        return redirect("portal:group", pk)
+    return render(request, "portal/group_details.html", {"group": found, "form": form})
 
 
 def _may_change(request: ActingRequest, row: Membership) -> bool:

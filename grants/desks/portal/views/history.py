@@ -26,7 +26,7 @@ from grants.ground.questions.queries.histories import (
     revision_in,
     texts_of,
 )
-from grants.ground.questions.rules import displayed
+from grants.ground.questions.rules import displayed, taken_words
 from grants.stages.applications.actions import restore_answer_of
 from grants.stages.applications.models import Application
 from grants.stages.applications.queries import applications_of, hands_of
@@ -42,6 +42,7 @@ class TextRow:
     at: Any
     who: str
     by_helper: bool
+    taken_from: Any = ""
 
 
 @portal_screen()
@@ -87,6 +88,7 @@ def answer_history(request: ActingRequest, pk: int, key: str) -> HttpResponse:
                 row.saved_at,
                 row.person.get_full_name() if row.person else "",
                 helped(row.person.pk if row.person else None, row.saved_at),
+                taken_words(row.taken_from),
             )
             for row in texts
         ],

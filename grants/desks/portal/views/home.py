@@ -11,7 +11,7 @@ from grants.ground.kit import clock
 from grants.ground.people.queries import groups_with_requests
 from grants.stages.applications.queries import applications_of, unread_of
 from grants.stages.applications.rules import told_status
-from grants.stages.awards.queries import awards_of
+from grants.stages.awards.queries import awards_and_held
 from grants.stages.awards.rules import told_award_status
 from grants.stages.calls.queries import in_phase
 
@@ -28,7 +28,7 @@ def home(request: ActingRequest) -> HttpResponse:
         "page": page,
         "rows": rows,
         "groups": groups_with_requests(request.actor, now=clock.now()),
-        "awards": [(award, told_award_status(award.status)) for award in awards_of(request.actor).order_by("-pk")[:50]],
+        "awards": [(row, told_award_status(row.status)) for row in awards_and_held(request.actor).order_by("-pk")[:50]],
         "open_calls": in_phase("open", clock.now()).filter(is_rehearsal=False).order_by("closes_at", "pk")[:20],
     }
     return render(request, "portal/home.html", context)

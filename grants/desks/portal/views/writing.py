@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from functools import partial
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +15,7 @@ from grants.desks.web import questions
 from grants.desks.web.gates import ActingRequest
 from grants.ground.kit import clock
 from grants.ground.questions.rules import SectionSpec
-from grants.stages.applications.queries import applications_of, source_of, writing_now
+from grants.stages.applications.queries import applications_of, offers_for, source_of, writing_now
 from grants.stages.applications.rules import is_with_group
 
 
@@ -50,8 +51,10 @@ def section(request: ActingRequest, pk: int, key: str) -> HttpResponse:
         return redirect("portal:application", pk)
     asked = asked_in(found)
     among = {row.section for row in asked} if asked else None
+    offers = partial(offers_for, found, request.actor, now=clock.now())
+    source = source_of(request.actor, found)
     shown = questions.section_page(
-        request, found.sheet, key, pages_of(pk), among=among, source=source_of(request.actor, found)
+        request, found.sheet, key, pages_of(pk), among=among, source=source, offers_for=offers
     )
     if isinstance(shown, HttpResponseRedirect):
         return shown

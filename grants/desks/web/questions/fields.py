@@ -122,6 +122,16 @@ class Conflict:
 
 
 @dataclass(frozen=True)
+class OfferLine:
+    """An answer from elsewhere, as the page shows it above its button: what it is, its text, the names of its files."""
+
+    name: str
+    told: Any
+    text: str
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class FieldState:
     """Everything about a question that changes: what was typed, what is stored, what is wrong."""
 
@@ -138,6 +148,7 @@ class FieldState:
     is_heading: bool = False
     waits: str = ""
     transcript: TextSpec | None = None
+    offers: tuple[OfferLine, ...] = ()
 
 
 @dataclass(frozen=True)

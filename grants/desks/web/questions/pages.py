@@ -1,6 +1,6 @@
 """The pages of a sheet: its task list, its sections one by one, and the page that checks them all."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,13 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.questions.leftovers import keep_leftovers
 from grants.desks.web.questions.posting import SectionResult, handle_section_post
-from grants.desks.web.questions.sections import SectionForm, open_section
+from grants.desks.web.questions.sections import NO_OFFERS, Offers, SectionForm, open_section
 from grants.ground.kit import clock
 from grants.ground.questions.models import AnswerSheet
 from grants.ground.questions.queries import Task, form_of
 from grants.ground.questions.queries.histories import had_section
 from grants.ground.questions.rules import FormSpec, SectionSpec
 from grants.ground.questions.rules.sources import Source
+
+OffersFor = Callable[[FormSpec, SectionSpec], Offers]
 
 STATES = {
     "completed": (_("Completed"), "ok"),
@@ -73,30 +75,33 @@ def section_page(
     *,
     among: Collection[str] | None = None,
     source: str = Source.OWN,
+    offers_for: OffersFor | None = None,
 ) -> HttpResponseRedirect | dict[str, Any]:
     """What one section of a sheet shows, after saving what was posted; or the way on, when all is well.
     A section that the answers do not call for, or that a mended form has no more, leads to the task list.
 
     Problems are told at once to whoever comes from the check page, and that is where they go back to. The way on leads
-    through all sections, or through those of `among`.
+    through all sections, or through those of `among`. `offers_for` finds answers from elsewhere that may be taken.
     """
     form, by, now = form_of(sheet.version), request.actor, clock.now()
     spec = form.section(key) or _section_gone(sheet, key)
     is_checking = request.GET.get("from") == "check"
+    offers = offers_for(form, spec) if offers_for else NO_OFFERS
     if request.method == "POST":
         keep_leftovers(request, sheet, form, spec, by=by, now=now)
     if form.section(key) is None:
         return redirect(pages.url(pages.tasks))
     if request.method == "POST":
+        file_url = pages.added_file_url
         result = handle_section_post(
-            request, sheet, form, spec, by=by, now=now, file_url=pages.added_file_url, source=source
+            request, sheet, form, spec, by=by, now=now, file_url=file_url, source=source, offers=offers
         )
         if result.next != "stay":
             if among is not None:
                 result = replace(result, following=_following(form, key, among))
             return redirect(_way_on(request, pages, result, is_checking=is_checking))
         return _shown(pages, result.form, sheet, is_checking=is_checking)
-    opened = open_section(sheet, form, spec, file_url=pages.added_file_url, tell=is_checking)
+    opened = open_section(sheet, form, spec, file_url=pages.added_file_url, tell=is_checking, offers=offers)
     if not opened.is_called_for:
         return redirect(pages.url(pages.tasks))
     return _shown(pages, opened, sheet, is_checking=is_checking)

@@ -9,14 +9,21 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from grants.desks.web.questions.fields import Conflict, FieldState, FileUrl, as_text
-from grants.desks.web.questions.raw import WITHOUT_CONTROL, control_name, posted_number, posted_raw, recording_name
-from grants.desks.web.questions.sections import Change, SectionForm, Sheet, build_section
+from grants.desks.web.questions.raw import (
+    WITHOUT_CONTROL,
+    control_name,
+    posted_number,
+    posted_raw,
+    raw_from_value,
+    recording_name,
+)
+from grants.desks.web.questions.sections import NO_OFFERS, Change, Offers, SectionForm, Sheet, build_section
 from grants.desks.web.questions.spoken import save_transcript
 from grants.desks.web.questions.taking import take_in
 from grants.desks.web.questions.tongues import screen_language
 from grants.ground.kit.errors import Refusal
 from grants.ground.people.actor import Actor
-from grants.ground.questions.actions import Write, mark_looked_at, remove_file, save_answers
+from grants.ground.questions.actions import Write, mark_looked_at, remove_file, save_answers, take_files
 from grants.ground.questions.models import Answer, AnswerSheet
 from grants.ground.questions.queries import open_files
 from grants.ground.questions.rules import (
@@ -86,15 +93,18 @@ def handle_section_post(
     now: dt.datetime,
     file_url: FileUrl | None = None,
     source: str = Source.OWN,
+    offers: Offers = NO_OFFERS,
 ) -> SectionResult:
     """Saves every valid answer of a posted section, and says where to go next.
 
     Buttons: "continue" (default), "save_later", "add_row" (value: a key), "upload" (a key), "remove_file" (the row's
-    pk). Answers over a limit are saved, and hold the page only on "continue". A stale answer is not saved: both texts
-    are shown, and "keep-KEY" says which to keep.
+    pk), "take" (a key, a colon and the name of an offer: that answer is taken for what was typed there). Answers over a
+    limit are saved, and hold the page only on "continue". A stale answer is not saved: both texts are shown, and
+    "keep-KEY" says which to keep.
     """
-    before = Sheet.read(sheet, form)
+    before = Sheet.read(sheet, form, offers)
     posted = read_posted(request, before, section)
+    _take_offer(request, before, section, posted, by=by, now=now)
     _handle_files(request, before, section, posted, by=by, now=now)
     try:
         _saved, stale = save_answers(sheet, form, posted.writes, by=by, now=now, source=source)
@@ -107,7 +117,7 @@ def handle_section_post(
     for write in posted.writes:
         if write.key in stale:
             _note_conflict(posted, form, write, stale[write.key], screen_language())
-    after = Sheet.read(sheet, form)
+    after = Sheet.read(sheet, form, offers)
     return _result(request, before, after, section, posted, file_url=file_url)
 
 
@@ -171,6 +181,28 @@ def _take_transcript(
         posted.refuse(question.key, refusal)
 
 
+def _take_offer(
+    request: HttpRequest, sheet: Sheet, section: SectionSpec, posted: Posted, *, by: Actor, now: dt.datetime
+) -> None:
+    """Puts the answer that was offered in the place of what was typed at its question."""
+    key, _colon, name = request.POST.get("take", "").partition(":")
+    question = next((question for question in section.questions if question.key == key), None)
+    offer = next((offer for offer in sheet.offers.get(key, ()) if offer.name == name), None)
+    if question is None or offer is None:
+        return
+    posted.writes = [write for write in posted.writes if write.key != key]
+    posted.errors.pop(key, None)
+    value = offer.answer.value
+    if value is not None:
+        posted.raws[key] = raw_from_value(question, value, sheet.form.currency)
+        save_id = request.POST.get("save_id", "")[:36]
+        posted.writes.append(Write(key, value, _base(request.POST, key), save_id, taken_from=offer.taken_from))
+    try:
+        take_files(sheet.row, key, offer.answer.files, taken_from=offer.taken_from, by=by, now=now)
+    except Refusal as refusal:
+        posted.refuse(key, refusal)
+
+
 def _note_conflict(posted: Posted, form: FormSpec, write: Write, stored: Answer, language: str) -> None:
     question = form.question(write.key)
     if question is None:
@@ -221,7 +253,7 @@ def _way(request: HttpRequest) -> str:
     """What the pressed button asks for."""
     if "save_later" in request.POST:
         return "later"
-    return "again" if {"add_row", "upload", "remove_file"} & set(request.POST) else "continue"
+    return "again" if {"add_row", "upload", "remove_file", "take"} & set(request.POST) else "continue"
 
 
 def _note_limits(sheet: Sheet, section: SectionSpec, posted: Posted) -> None:

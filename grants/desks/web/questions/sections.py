@@ -3,13 +3,13 @@
 import json
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
 
-from grants.desks.web.questions.fields import FieldState, FileUrl, QuestionField
+from grants.desks.web.questions.fields import FieldState, FileUrl, OfferLine, QuestionField, as_text
 from grants.desks.web.questions.raw import posted_raw, raw_from_value
 from grants.desks.web.questions.tongues import is_offered, said_in, screen_language
 from grants.ground.kit.errors import Refusal
@@ -21,6 +21,7 @@ from grants.ground.questions.rules import (
     Clause,
     FileSpec,
     FormSpec,
+    Offer,
     QuestionSpec,
     SectionSpec,
     Shown,
@@ -37,6 +38,8 @@ from grants.ground.questions.rules import (
 )
 
 Change = Callable[[FieldState], FieldState]
+Offers = Mapping[str, Sequence[Offer]]
+NO_OFFERS: Offers = {}
 
 
 @dataclass(frozen=True)
@@ -111,17 +114,18 @@ class SectionForm:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet as it stands, read once for a page."""
+    """A sheet as it stands, read once for a page. `offers` are answers from elsewhere, by question key."""
 
     row: AnswerSheet
     form: FormSpec
     answers: Mapping[str, Answer]
     files: Mapping[str, Sequence[FileSpec]]
     texts: Sequence[TextSpec] = ()
+    offers: Offers = field(default_factory=lambda: NO_OFFERS)
 
     @classmethod
-    def read(cls, row: AnswerSheet, form: FormSpec) -> "Sheet":
-        return cls(row, form, answers_of(row), files_of(row), texts_of(row, form))
+    def read(cls, row: AnswerSheet, form: FormSpec, offers: Offers = NO_OFFERS) -> "Sheet":
+        return cls(row, form, answers_of(row), files_of(row), texts_of(row, form), offers)
 
     @property
     def language(self) -> str:
@@ -154,7 +158,25 @@ class Sheet:
             is_writable=self.takes(question.key),
             is_changed=question.key in self.row.look_again,
             transcript=self.transcript_of(question),
+            offers=self.offers_at(question, value),
         )
+
+    def offers_at(self, question: QuestionSpec, value: Any) -> tuple[OfferLine, ...]:
+        """What could be taken for a question, but for what stands there already. Two that read alike are one."""
+        if not self.takes(question.key):
+            return ()
+        now, standing = self._read_as(question, value), {file.id for file in self.files.get(question.key, ())}
+        found: dict[tuple[str, ...], OfferLine] = {}
+        for offer in self.offers.get(question.key, ()):
+            text, files = self._read_as(question, offer.answer.value), offer.answer.files
+            if text == now and {file.id for file in files} <= standing:
+                continue
+            names = tuple(file.name for file in files)
+            found.setdefault((text, *names), OfferLine(offer.name, offer.told, text, names))
+        return tuple(found.values())
+
+    def _read_as(self, question: QuestionSpec, value: Any) -> str:
+        return as_text(display(question, value, self.form.currency, self.row.language))
 
     def transcript_of(self, question: QuestionSpec) -> TextSpec | None:
         """What stands in writing beside the recording that stands now."""
@@ -225,12 +247,18 @@ def _clause_for_script(clause: Clause, asked: QuestionSpec, currency: str) -> di
 
 
 def open_section(
-    sheet: AnswerSheet, form: FormSpec, section: SectionSpec, *, file_url: FileUrl | None = None, tell: bool = False
+    sheet: AnswerSheet,
+    form: FormSpec,
+    section: SectionSpec,
+    *,
+    file_url: FileUrl | None = None,
+    tell: bool = False,
+    offers: Offers = NO_OFFERS,
 ) -> SectionForm:
     """A section of a sheet to fill in. Two queries. With `tell`, problems are shown at their fields, as after a link
     from the check page. `file_url(answer_file_pk)` says where a file opens.
     """
-    read = Sheet.read(sheet, form)
+    read = Sheet.read(sheet, form, offers)
     changes = _told(read) if tell else {}
     return build_section(read, section, changes, file_url=file_url)
 

@@ -13,16 +13,36 @@ from grants.ground.people.actor import Actor
 from grants.ground.people.models import LegalForm, MemberRole, Membership, Organisation, Person
 from grants.ground.people.permissions import can_change_organisation, can_choose_people
 from grants.ground.people.roles import Permission
-from grants.ground.people.rules import blockers_to_leave, blockers_to_lose_signatory, own_domain
+from grants.ground.people.rules import (
+    REGISTERS,
+    blockers_to_change_details,
+    blockers_to_leave,
+    blockers_to_lose_signatory,
+    own_domain,
+    plain_numbers,
+)
 from grants.ground.people.verbs import (
     ORGANISATION_ADDED,
     ORGANISATION_CHANGED,
     ORGANISATION_JOINED,
     ORGANISATION_LEFT,
 )
+from grants.ground.reference.queries import funder
 
 DETAILS = frozenset(
-    {"name", "legal_form", "charity_number", "company_number", "address", "postcode", "district", "about"}
+    {
+        "name",
+        "legal_form",
+        "charity_number",
+        "company_number",
+        "address",
+        "postcode",
+        "district",
+        "about",
+        "website",
+        "income_band",
+        "is_address_public",
+    }
 )
 
 
@@ -66,12 +86,17 @@ def _add_organisation(
 
 
 def change_organisation(organisation: Organisation, *, by: Actor, now: dt.datetime, **details: Any) -> Organisation:
-    """New values for some of the fields in DETAILS. Saving the same values again changes nothing."""
+    """New values for some of the fields in DETAILS. Saving the same values again changes nothing.
+
+    Raises Refusal at the field for a name that is missing or too long, a register number that no register of the
+    funder's country could have given, or an address on the web that is none.
+    """
     if not can_change_organisation(by, organisation.pk):
         raise refuse("not_allowed", _("Only people of the group and officers can change this."))
     wanted = _known(details)
-    if "name" in wanted and not tidy(wanted["name"]):
-        raise refuse("name_missing", _("Enter the name of your group."), "name")
+    country = funder().country if any(wanted.get(name) for name in REGISTERS) else ""
+    refuse_if(blockers_to_change_details(wanted, country=country))
+    wanted |= plain_numbers(wanted, country=country)
     with transaction.atomic():
         organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
         changed = [field for field, value in wanted.items() if getattr(organisation, field) != value]

@@ -26,6 +26,7 @@ from grants.ground.questions.actions.restoring import (
     put_file_back,
     restore_answer,
 )
+from grants.ground.questions.actions.reusing import take_answers, take_files
 from grants.ground.questions.actions.sheets import (
     Write,
     close_sheet,
@@ -85,6 +86,8 @@ __all__ = [
     "save_answers",
     "set_answer_language",
     "set_check",
+    "take_answers",
+    "take_files",
     "take_snapshot",
     "translate_version",
     "write_office_text",

@@ -17,7 +17,9 @@ MOST_FILES = 10
 
 
 @transaction.atomic
-def attach_file(sheet: AnswerSheet, key: str, stored: StoredFile, *, by: Actor, now: dt.datetime) -> AnswerFile:
+def attach_file(
+    sheet: AnswerSheet, key: str, stored: StoredFile, *, by: Actor, now: dt.datetime, taken_from: str = ""
+) -> AnswerFile:
     """The stored file as (part of) the answer. The same bytes twice are one file: the row there is returned.
 
     A long text that may be spoken takes one recording.
@@ -38,7 +40,13 @@ def attach_file(sheet: AnswerSheet, key: str, stored: StoredFile, *, by: Actor, 
         _refuse_too_many(len(standing), found[0].most or MOST_FILES, key)
     AnswerSheet.objects.filter(pk=sheet.pk).update(saved_at=now)
     return AnswerFile.objects.create(
-        sheet=sheet, key=key, file=stored, is_recording=is_recording, added_at=now, added_by_id=by.person_id
+        sheet=sheet,
+        key=key,
+        file=stored,
+        is_recording=is_recording,
+        taken_from=taken_from,
+        added_at=now,
+        added_by_id=by.person_id,
     )
 
 

@@ -28,7 +28,15 @@ def restore_answer(sheet: AnswerSheet, revision: AnswerRevision, *, base: int, b
         raise Stale(answer)
     save_id = str(uuid.uuid4())
     return save_answer(
-        sheet, answer.key, revision.value, base=base, save_id=save_id, by=by, now=now, source=revision.source
+        sheet,
+        answer.key,
+        revision.value,
+        base=base,
+        save_id=save_id,
+        by=by,
+        now=now,
+        source=revision.source,
+        taken_from=revision.taken_from,
     )
 
 

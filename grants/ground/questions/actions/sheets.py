@@ -55,7 +55,8 @@ def require_writable(sheet: AnswerSheet, key: str) -> None:
 @dataclass(frozen=True)
 class Write:
     """An answer on its way in. `base` is the revision that the writer saw, 0 for none, None for any; `save_id` names
-    the page it was written on; `source` says how the words came to us.
+    the page it was written on; `source` says how the words came to us, `taken_from` what they were taken from, empty
+    where they were typed.
     """
 
     key: str
@@ -63,6 +64,7 @@ class Write:
     base: int | None
     save_id: str
     source: str = Source.OWN
+    taken_from: str = ""
 
 
 @transaction.atomic
@@ -76,6 +78,7 @@ def save_answer(
     by: Actor,
     now: dt.datetime,
     source: str = Source.OWN,
+    taken_from: str = "",
 ) -> Answer:
     """Stores an answer and keeps the one before it as a revision.
 
@@ -88,7 +91,7 @@ def save_answer(
     found = question_of(sheet.version_id, key)
     if found is None:
         raise refuse("no_such_question", _("This form does not ask that."), key)
-    write = Write(key, clean_answer(found[0], value, found[1]), base, save_id, source)
+    write = Write(key, clean_answer(found[0], value, found[1]), base, save_id, source, taken_from)
     saved, stale = _store(sheet, [write], by=by, now=now)
     if stale:
         raise Stale(stale[key])
@@ -168,10 +171,12 @@ def write_answer(answer: Answer, write: Write, *, by: Actor, now: dt.datetime) -
             revision=answer.revision,
             value=answer.value,
             source=answer.source,
+            taken_from=answer.taken_from,
             saved_at=answer.saved_at,
             saved_by_id=answer.saved_by_id,
         )
-    answer.value, answer.save_id, answer.source = write.value, write.save_id, write.source
+    answer.value, answer.save_id = write.value, write.save_id
+    answer.source, answer.taken_from = write.source, write.taken_from
     answer.revision += 1
     answer.saved_at, answer.saved_by_id = now, by.person_id
     answer.save()

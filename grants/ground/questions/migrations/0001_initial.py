@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField(default=0)),
                 ('save_id', models.CharField(blank=True, max_length=36)),
                 ('source', models.CharField(choices=[('own', 'Written by the group'), ('helper', 'Written by a helper of the group'), ('paper', 'Sent on paper, typed in for the group'), ('phone', 'Said on the phone, typed in for the group'), ('visit', 'Said face to face, typed in for the group')], default='own', max_length=6)),
+                ('taken_from', models.CharField(blank=True, max_length=40)),
                 ('saved_at', models.DateTimeField()),
                 ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='questions.answersheet')),
@@ -128,6 +129,7 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField()),
                 ('value', models.JSONField(null=True)),
                 ('source', models.CharField(choices=[('own', 'Written by the group'), ('helper', 'Written by a helper of the group'), ('paper', 'Sent on paper, typed in for the group'), ('phone', 'Said on the phone, typed in for the group'), ('visit', 'Said face to face, typed in for the group')], default='own', max_length=6)),
+                ('taken_from', models.CharField(blank=True, max_length=40)),
                 ('saved_at', models.DateTimeField()),
                 ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='questions.answer')),
                 ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -141,6 +143,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.SlugField(max_length=40)),
+                ('taken_from', models.CharField(blank=True, max_length=40)),
                 ('added_at', models.DateTimeField()),
                 ('removed_at', models.DateTimeField(blank=True, null=True)),
                 ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -45,13 +45,16 @@ def files_to_forget(moment: dt.datetime) -> QuerySet[AnswerFile]:
 
 @dataclass(frozen=True)
 class Text:
-    """What an answer was from one save to the next. The newest is the present one; `pk` is empty for it."""
+    """What an answer was from one save to the next. The newest is the present one; `pk` is empty for it.
+    `taken_from` says where it was taken from, empty where it was typed.
+    """
 
     pk: int | None
     revision: int
     value: Any
     saved_at: dt.datetime
     person: Person | None
+    taken_from: str = ""
 
 
 def texts_of(sheet: AnswerSheet, key: str) -> list[Text]:
@@ -60,8 +63,11 @@ def texts_of(sheet: AnswerSheet, key: str) -> list[Text]:
     if answer is None:
         return []
     earlier = answer.revisions.select_related("saved_by").order_by("-revision")
-    present = Text(None, answer.revision, answer.value, answer.saved_at, answer.saved_by)
-    return [present, *[Text(row.pk, row.revision, row.value, row.saved_at, row.saved_by) for row in earlier]]
+    return [_text(None, answer), *[_text(row.pk, row) for row in earlier]]
+
+
+def _text(pk: int | None, row: Answer | AnswerRevision) -> Text:
+    return Text(pk, row.revision, row.value, row.saved_at, row.saved_by, row.taken_from)
 
 
 def revision_in(sheet: AnswerSheet, key: str) -> QuerySet[AnswerRevision]:

@@ -38,6 +38,7 @@ def award_columns() -> list[Column]:
         Column(_("Districts"), "text", 22, _("Places the group named")),
         Column(_("Populations"), "text", 18, _("Codes of who it is for")),
         Column(_("Public"), "text", 8, _("Whether open data shows it")),
+        Column(_("Paid to"), "text", 32, _("Whose account is paid: the group’s, or that of its host")),
     ]
 
 
@@ -69,6 +70,7 @@ def award_values(funder: Funder, fund_id: int | None) -> Iterator[list[Any]]:
             ", ".join(row.districts),
             ", ".join(row.populations),
             _("yes") if row.is_public else _("no"),
+            row.payee.name,
         ]
 
 

@@ -11,7 +11,9 @@ from grants.stages.applications.actions.changing import (
     withdraw_application,
 )
 from grants.stages.applications.actions.confirming import confirm_by_link, record_confirming_call
+from grants.stages.applications.actions.copying import copy_application
 from grants.stages.applications.actions.drafts import lapse_drafts, start_application, start_with_new_group
+from grants.stages.applications.actions.hosting import answer_host, ask_host, take_back_host
 from grants.stages.applications.actions.intake import add_scan, start_for_group, start_for_new_group
 from grants.stages.applications.actions.mending import finish_mends, move_drafts
 from grants.stages.applications.actions.messages import mark_thread_read, send_message, tell_of_refused_file
@@ -39,9 +41,12 @@ from grants.stages.applications.actions.together import (
 
 __all__ = [
     "add_scan",
+    "answer_host",
     "ask_for_sign_off",
+    "ask_host",
     "choose_answer_language",
     "confirm_by_link",
+    "copy_application",
     "end_part",
     "end_round",
     "finish_mends",
@@ -73,6 +78,7 @@ __all__ = [
     "start_with_new_group",
     "submit_application",
     "take_back_application",
+    "take_back_host",
     "tell_of_extensions",
     "tell_of_refused_file",
     "withdraw_application",

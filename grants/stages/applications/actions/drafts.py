@@ -1,7 +1,6 @@
 """Starting an application, and closing drafts that were not sent in time."""
 
 import datetime as dt
-from contextlib import suppress
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from grants.ground.audit.actions import record
-from grants.ground.kit.errors import Refusal, refuse_if
+from grants.ground.kit.errors import refuse_if
 from grants.ground.kit.text import sort_name, tidy
 from grants.ground.people.actions import add_organisation
 from grants.ground.people.actor import TIMER, Actor
@@ -66,21 +65,15 @@ def open_sheet_for(
 ) -> AnswerSheet:
     """A sheet on which the group's name and kind stand already: nothing is asked twice."""
     version: Any = call.form_version  # an announced call has one
-    sheet = open_sheet(version, by=by, now=now, language=language)
-    known = {"group_name": group.name, "legal_form": group.legal_form}
-    for question in form_of(version).questions:
-        if question.meaning in known:
-            with suppress(Refusal):  # a form need not offer every kind of group
-                value = _as_asked(question.type, known[question.meaning], group)
-                save_answer(sheet, question.key, value, base=0, save_id="", by=by, now=now, source=source)
+    sheet, form = open_sheet(version, by=by, now=now, language=language), form_of(version)
+    known = queries.known_group(group)
+    for question in form.questions:
+        value = rules.known_answer(question, known, form.currency)
+        if value is not None:
+            save_answer(
+                sheet, question.key, value, base=0, save_id="", by=by, now=now, source=source, taken_from="profile:"
+            )
     return sheet
-
-
-def _as_asked(kind: str, text: str, group: Organisation) -> Any:
-    """What is known of the group, in the shape that a type of question takes."""
-    if kind != "organisation":
-        return text
-    return {"name": text, "number": group.charity_number or group.company_number}
 
 
 def start_with_new_group(

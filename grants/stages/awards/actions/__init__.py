@@ -7,6 +7,7 @@ from grants.stages.awards.actions.conditions import (
     return_condition,
     tell_of_refused_evidence,
 )
+from grants.stages.awards.actions.hosting import pay_through_host
 from grants.stages.awards.actions.instalments import (
     lift_hold,
     mark_instalment_paid,
@@ -32,6 +33,7 @@ __all__ = [
     "mark_instalment_paid",
     "meet_condition",
     "open_gates",
+    "pay_through_host",
     "place_hold",
     "recall_offer",
     "refuse_offer",

@@ -14,6 +14,7 @@ from grants.ground.people.actor import TIMER, Actor
 from grants.ground.reference.actions import next_number
 from grants.ground.reference.queries import installed_language
 from grants.stages.applications.models import Application
+from grants.stages.applications.queries import Host, confirmed_host
 from grants.stages.assessment.models import Decision
 from grants.stages.awards.models import (
     Agreement,
@@ -40,13 +41,15 @@ def make_offer(decision: Decision, *, by: Actor, now: dt.datetime) -> Award:
     """Turns a decision to fund into an award on offer. Called inside the release of its panel.
 
     Writes the award, its agreement, instalments with gates, conditions and reports due, and posts the offer to the
-    ledger source by source. Refuses when the plan does not add up or a source is short.
+    ledger source by source. Refuses when the plan does not add up or a source is short. A host that confirmed these
+    terms is paid; an unconfirmed one is not, and the offer goes to the group alone.
     """
     today = today_here(now)
     plan = plan_of(decision, today=today)
     refuse_if(problems_of_plan(plan, decision.amount))
-    award = _write_award(decision, plan, by=by, now=now)
-    _write_agreement(award, decision, now=now)
+    host = confirmed_host(decision.candidate.application, now=now)
+    award = _write_award(decision, plan, host, by=by, now=now)
+    _write_agreement(award, decision, host, now=now)
     _write_promises(award, plan)
     for share in award.shares.select_related("source").order_by("source_id"):
         post(
@@ -63,7 +66,7 @@ def make_offer(decision: Decision, *, by: Actor, now: dt.datetime) -> Award:
     return award
 
 
-def _write_award(decision: Decision, plan: Plan, *, by: Actor, now: dt.datetime) -> Award:
+def _write_award(decision: Decision, plan: Plan, host: Host | None, *, by: Actor, now: dt.datetime) -> Award:
     application, today = decision.candidate.application, today_here(now)
     facts = stated_facts(application)
     mark = _earmark_for(application, today)
@@ -71,7 +74,7 @@ def _write_award(decision: Decision, plan: Plan, *, by: Actor, now: dt.datetime)
         application=application,
         decision=decision,
         organisation=application.organisation,
-        payee=application.organisation,
+        payee=host.row.organisation if host else application.organisation,
         call=application.call,
         earmark=mark,
         reference=mark.reference,
@@ -99,9 +102,14 @@ def _earmark_for(application: Application, today: dt.date) -> Earmark:
     return earmark(fund, reference=reference, financial_year=application.call.financial_year)
 
 
-def _write_agreement(award: Award, decision: Decision, *, now: dt.datetime) -> Agreement:
-    words = agreement_words(decision, reference=award.reference, today=today_here(now))
-    text = f"{words.subject}\n\n{words.text}"
+def terms_text(award: Award, decision: Decision, host: Host | None, *, now: dt.datetime) -> str:
+    """The agreement in words, as both sides would sign it."""
+    words = agreement_words(decision, reference=award.reference, today=today_here(now), host=host)
+    return f"{words.subject}\n\n{words.text}"
+
+
+def _write_agreement(award: Award, decision: Decision, host: Host | None, *, now: dt.datetime) -> Agreement:
+    text = terms_text(award, decision, host, now=now)
     return Agreement.objects.create(
         award=award,
         language=installed_language(award.application.sheet.language),

@@ -1,6 +1,7 @@
 """Reads of awards: whose, what is owed, and the facts that guards need."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import BigIntegerField, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -11,6 +12,9 @@ from grants.ground.kit.clock import local_date
 from grants.ground.people.actor import Actor
 from grants.ground.people.roles import Permission
 from grants.ground.reference.queries import funder
+from grants.stages.applications.models import Facts, Hosting, HostingStatus
+from grants.stages.applications.queries import Host, host_of_sent
+from grants.stages.applications.rules.hosting import ANOTHER_HOLDS_IT
 from grants.stages.assessment.models import Decision
 from grants.stages.assessment.queries.decisions import staff_candidates
 from grants.stages.awards.models import (
@@ -32,7 +36,53 @@ UNPAID = (InstalmentStatus.PLANNED, InstalmentStatus.RELEASED)
 
 def awards_of(actor: Actor) -> QuerySet[Award]:
     """Awards of the actor's own groups."""
-    return Award.objects.filter(organisation_id__in=list(actor.memberships)).select_related("organisation", "call")
+    own = Award.objects.filter(organisation_id__in=list(actor.memberships))
+    return own.select_related("organisation", "call", "payee")
+
+
+def awards_paid_to(actor: Actor) -> QuerySet[Award]:
+    """Awards whose money goes to the actor's own groups, their own and those that they hold for others."""
+    paid = Award.objects.filter(payee_id__in=list(actor.memberships))
+    return paid.select_related("organisation", "call", "payee")
+
+
+def without_way_to_pay(application_ids: Iterable[int]) -> set[int]:
+    """Applications whose group says that another holds its money, while nobody has confirmed that and the group has no
+    verified account. One query.
+    """
+    agreed = Hosting.objects.filter(
+        application=OuterRef("application"),
+        status=HostingStatus.CONFIRMED,
+        title=OuterRef("title"),
+        public_summary=OuterRef("public_summary"),
+        amount=OuterRef("requested_amount"),
+    )
+    own = BankAccount.objects.filter(organisation=OuterRef("application__organisation"), status=AccountStatus.VERIFIED)
+    rows = Facts.objects.filter(
+        ~Exists(agreed),
+        ~Exists(own),
+        application__in=list(application_ids),
+        is_current=True,
+        host_choice=ANOTHER_HOLDS_IT,
+    )
+    return set(rows.values_list("application_id", flat=True))
+
+
+def host_of_offer(award: Award, *, now: dt.datetime) -> Host | None:
+    """The host that a group named, while its offer is open; None, without a query, afterwards."""
+    return host_of_sent(award.application, now=now) if award.status == AwardStatus.OFFERED else None
+
+
+def awards_held_by(actor: Actor) -> QuerySet[Award]:
+    """Awards that the actor's own groups hold for others."""
+    return awards_paid_to(actor).exclude(organisation_id=F("payee_id"))
+
+
+def awards_and_held(actor: Actor) -> QuerySet[Award]:
+    """Awards of the actor's own groups and those that they hold for others, each once, with `is_held`."""
+    mine = list(actor.memberships)
+    rows = Award.objects.filter(Q(organisation_id__in=mine) | Q(payee_id__in=mine))
+    return rows.select_related("organisation", "call").annotate(is_held=~Q(organisation_id__in=mine))
 
 
 LISTED = ("reference", "title", "status", "amount", "ends_on", "sort_name", "organisation__name")
@@ -42,7 +92,7 @@ def staff_awards(actor: Actor) -> QuerySet[Award]:
     """Every award, for staff who may see cases or finance; nothing for anyone else."""
     if not actor.may_any(Permission.SEE_CASES, Permission.SEE_FINANCE):
         return Award.objects.none()
-    return Award.objects.select_related("organisation", "call", "application")
+    return Award.objects.select_related("organisation", "call", "application", "payee")
 
 
 def with_money(awards: QuerySet[Award]) -> QuerySet[Award]:

@@ -1,6 +1,7 @@
 """The words of letters and agreements, from templates with named fields: for preview and release alike."""
 
 import datetime as dt
+from decimal import Decimal
 
 from django.utils import translation
 
@@ -9,6 +10,8 @@ from grants.ground.notifications.queries import wording_of
 from grants.ground.notifications.rendering import render_words
 from grants.ground.notifications.rules import Rendered
 from grants.ground.reference.queries import funder, installed_language
+from grants.stages.applications.queries import Host
+from grants.stages.applications.rules.hosting import Fee, fee_of
 from grants.stages.assessment.models import Decision
 from grants.stages.awards.models import LetterKind
 from grants.stages.awards.queries.plans import plan_of, stated_facts
@@ -38,14 +41,24 @@ def letter_words(decision: Decision, *, today: dt.date) -> Rendered:
     return _words(f"letters/{letter_kind(decision.verdict)}", language, context)
 
 
-def agreement_words(decision: Decision, *, reference: str, today: dt.date) -> Rendered:
-    """Title and text of the agreement for an offer."""
+def agreement_words(decision: Decision, *, reference: str, today: dt.date, host: Host | None = None) -> Rendered:
+    """Title and text of the agreement for an offer. A host that confirmed is named as the one who is paid."""
     application = decision.candidate.application
     language = installed_language(application.sheet.language)
     with translation.override(language):
         context = _fields(decision, today=today) | _plan_fields(plan_of(decision, today=today))
-        context["reference"] = reference
+        context |= {"reference": reference} | _host_fields(decision, host)
     return _words("agreements/short", language, context)
+
+
+def _host_fields(decision: Decision, host: Host | None) -> dict[str, object]:
+    """The host, and what it keeps of this grant: as it was agreed, and never more than the call allows of it."""
+    if host is None:
+        return {"host": None}
+    row, call = host.row, decision.candidate.application.call
+    most = fee_of(Fee(percent=Decimal(call.host_fee_percent)), decision.amount)
+    fee = min(fee_of(Fee(row.fee_percent, row.fee_amount), decision.amount), most)
+    return {"host": row.organisation, "host_fee": format_minor(fee, funder().currency) if fee else ""}
 
 
 def _words(name: str, language: str, context: dict[str, object]) -> Rendered:

@@ -35,6 +35,7 @@ TERMS = (
         "decision_working_days",
         "asks_sign_off",
         "longest_months",
+        "host_fee_percent",
         "quiz",
         "form",
         "report_form",

@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                 ('decision_working_days', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('asks_sign_off', models.BooleanField(default=False)),
                 ('longest_months', models.PositiveSmallIntegerField(default=12)),
+                ('host_fee_percent', models.PositiveSmallIntegerField(default=10)),
                 ('programme_code', models.CharField(blank=True, max_length=40)),
                 ('form_mended_at', models.DateTimeField(blank=True, null=True)),
                 ('is_rehearsal', models.BooleanField(default=False)),
@@ -137,6 +138,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='call',
             constraint=models.CheckConstraint(condition=models.Q(('grace_minutes__in', (0, 15, 30, 60, 120))), name='call_grace_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='call',
+            constraint=models.CheckConstraint(condition=models.Q(('host_fee_percent__lte', 100)), name='call_host_fee_percent'),
         ),
         migrations.CreateModel(
             name='QuizStop',
