@@ -74,7 +74,8 @@ def messages_of(source: str, *, is_template: bool) -> Iterator[Message]:
         spec = KEYWORDS[name] or (1,)
         given = words if isinstance(words, tuple) else (words,)
         named = {place: given[position(place) - 1] for place in spec if position(place) <= len(given)}
-        yield _message(spec, named)
+        if None not in named.values():  # words that are not written out here are marked where they are
+            yield _message(spec, named)
 
 
 def position(place: Any) -> int:

@@ -102,3 +102,7 @@ def test_bringing_up_to_date_keeps_words_adds_new_messages_and_drops_old_ones(tm
     monkeypatch.setattr(catalogues, "messages_in_source", lambda: [Message("Open"), Message("%d day", "%d days")])
     assert catalogues.bring_up_to_date("cy") == (1, 1)
     assert {entry.msgid: words_of(entry) for entry in catalogue("cy")} == {"%d day": [""] * 4, "Open": ["Agor"]}
+
+
+def test_words_that_are_not_written_out_are_no_message():
+    assert list(messages_of('_(slot.name)\n_("Here")\n', is_template=False)) == [Message("Here")]
