@@ -16,7 +16,7 @@ NEEDED_FIELDS = frozenset({"form", "quiz", "largest_amount"})
 
 
 def blockers_to_rehearse(plan: CallPlan, *, status: str, now: dt.datetime) -> list[Blocker]:
-    """Everything that keeps a call from being rehearsed. What an announced call asks is fixed, so nothing is missing."""
+    """Everything that keeps a call from being rehearsed. Of what an announced call asks, nothing is missing."""
     if plan.is_rehearsal or status not in {"draft", "announced"}:
         return [Blocker("not_for_rehearsal", _("Only a call that is being prepared or announced can be rehearsed."))]
     if status == "announced":
