@@ -45,8 +45,9 @@ def write_and_send(page):
     is_labelled(page)
     page.get_by_label("What is it called?").fill("Weekly peer evening")
     page.get_by_label("How much do you need?").fill("450")
-    page.get_by_label("Name").first.fill("Amina Yusuf")
-    page.get_by_label("Email").first.fill("amina@lights.example")
+    for place, name in enumerate(("Amina Yusuf", "Ben Castle")):
+        page.get_by_label("Name").nth(place).fill(name)
+        page.get_by_label("Email").nth(place).fill(f"person{place}@lights.example")
     page.locator("main").get_by_role("button", name="Save and continue").click()
     is_labelled(page)
 

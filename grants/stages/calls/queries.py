@@ -151,7 +151,7 @@ def mends_to_finish() -> QuerySet[FormMend]:
 
 def calls_on_older_versions(version: Version, now: dt.datetime) -> QuerySet[Call]:
     """Calls that have not closed and ask an older version of the same form: what a new one could mend."""
-    asking = Call.objects.filter(phase_is(Phase.OPEN, now) | phase_is(Phase.UPCOMING, now))
+    asking = real_calls().filter(phase_is(Phase.OPEN, now) | phase_is(Phase.UPCOMING, now))
     older = asking.filter(form_version__questionnaire=version.questionnaire_id, form_version__number__lt=version.number)
     return older.order_by("title", "pk")
 

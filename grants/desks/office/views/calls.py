@@ -30,7 +30,7 @@ from grants.ground.kit.dates import year_words
 from grants.ground.people.roles import Permission
 from grants.ground.reference.queries import funder
 from grants.stages.calls.actions import announce_call, archive_call, cancel_call, change_call, create_call
-from grants.stages.calls.models import Call, CallStatus
+from grants.stages.calls.models import Call
 from grants.stages.calls.permissions import can_announce_calls, can_edit_calls
 from grants.stages.calls.queries import (
     call_rows,
@@ -43,7 +43,16 @@ from grants.stages.calls.queries import (
     rubric_spec,
     staff_calls,
 )
-from grants.stages.calls.rules import PHASE_LABELS, key_dates, may_extend, may_mend, open_moves, phase, readiness
+from grants.stages.calls.rules import (
+    PHASE_LABELS,
+    key_dates,
+    may_extend,
+    may_mend,
+    may_rehearse,
+    open_moves,
+    phase,
+    readiness,
+)
 
 SORTS = {
     "-opens": Sort(gettext_lazy("Newest first"), ("-opens_at", "-id")),
@@ -52,7 +61,6 @@ SORTS = {
     "-code": Sort(gettext_lazy("Code, from the end"), ("-code", "-id")),
 }
 NEWEST_ENTRIES = 30
-REHEARSED = {CallStatus.DRAFT, CallStatus.ANNOUNCED}
 OPENING_TIME = dt.time(9)
 
 
@@ -174,7 +182,7 @@ def _show(request: ActingRequest, found: Call, **more: Any) -> HttpResponse:
         "may_mend": found.form_version_id is not None and may_mend(found, now),
         "entries": entries_about(subject_key(found))[:NEWEST_ENTRIES],
         "moves": moves,
-        "may_rehearse": can_edit_calls(request.actor) and found.status in REHEARSED,
+        "may_rehearse": can_edit_calls(request.actor) and may_rehearse(found),
         "rehearsal": rehearsal_of(found, request.actor),
         "may_edit": can_edit_calls(request.actor),
         "may_announce": can_announce_calls(request.actor),

@@ -23,6 +23,7 @@ SAME_TERMS = (
     "financial_year",
     "smallest_amount",
     "largest_amount",
+    "host_fee_percent",
     "kind",
     "who_decides",
     "decision_working_days",
@@ -87,10 +88,11 @@ def put_rehearsal_away(rehearsal: Call, *, by: Actor, now: dt.datetime) -> None:
     """Ends a rehearsal and takes its officer off its group. Whether they may is asked before. Twice is once."""
     with transaction.atomic():
         rehearsal = locked_call(rehearsal)
-        if rehearsal.rehearsal_group is None or rehearsal.status != CallStatus.ANNOUNCED:
+        original, group = rehearsal.rehearses, rehearsal.rehearsal_group
+        if original is None or group is None or rehearsal.status != CallStatus.ANNOUNCED:
             return
-        close_rehearsal_group(rehearsal.rehearsal_group, by=by, now=now)
+        close_rehearsal_group(group, by=by, now=now)
         rehearsal.status, rehearsal.ended_at = CallStatus.ARCHIVED, now
         rehearsal.ended_by_id = by.person_id or rehearsal.created_by_id
         rehearsal.save(update_fields=["status", "ended_at", "ended_by"])
-        record(verbs.REHEARSAL_ENDED, rehearsal.rehearses, by=by, now=now, code=rehearsal.code)
+        record(verbs.REHEARSAL_ENDED, original, by=by, now=now, code=rehearsal.code)

@@ -7,17 +7,24 @@ from django.utils.translation import gettext as _
 
 from grants.ground.kit.errors import Blocker
 from grants.stages.calls.rules.announcing import CallPlan, blockers_to_announce
+from grants.stages.calls.rules.phases import Dated
 
 REHEARSAL_LASTS = dt.timedelta(days=14)
 LONGEST_CODE = 20
+REHEARSED = frozenset({"draft", "announced"})
 
 # What a group meets on its screens. Money, dates, words and rubric may still be missing.
 NEEDED_FIELDS = frozenset({"form", "quiz", "largest_amount"})
 
 
+def may_rehearse(call: Dated) -> bool:
+    """Whether a call stands where it can be rehearsed. What it still needs for that is told on trying."""
+    return call.status in REHEARSED
+
+
 def blockers_to_rehearse(plan: CallPlan, *, status: str, now: dt.datetime) -> list[Blocker]:
     """Everything that keeps a call from being rehearsed. Of what an announced call asks, nothing is missing."""
-    if plan.is_rehearsal or status not in {"draft", "announced"}:
+    if plan.is_rehearsal or status not in REHEARSED:
         return [Blocker("not_for_rehearsal", _("Only a call that is being prepared or announced can be rehearsed."))]
     if status == "announced":
         return []
