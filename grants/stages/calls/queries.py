@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import overload
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from grants.ground.people.actor import Actor
@@ -64,6 +64,12 @@ def rehearsal_of(call: Call, actor: Actor) -> Call | None:
     """The rehearsal of a call that this person has running."""
     mine = Call.objects.filter(_is_rehearsed_by(actor), rehearses=call)
     return mine.select_related("rehearses", "rehearsal_group").first()
+
+
+def with_own_rehearsal(calls: QuerySet[Call], actor: Actor) -> QuerySet[Call]:
+    """Calls with `rehearsal_began_at`: since when this person rehearses each; None where they do not."""
+    mine = Call.objects.filter(_is_rehearsed_by(actor), rehearses=OuterRef("pk"))
+    return calls.annotate(rehearsal_began_at=Subquery(mine.values("opens_at")[:1]))
 
 
 def _is_rehearsed_by(actor: Actor) -> Q:

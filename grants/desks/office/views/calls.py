@@ -39,9 +39,9 @@ from grants.stages.calls.queries import (
     phase_is,
     plan_of,
     quiz_stops,
-    rehearsal_of,
     rubric_spec,
     staff_calls,
+    with_own_rehearsal,
 )
 from grants.stages.calls.rules import (
     PHASE_LABELS,
@@ -156,7 +156,8 @@ def call_archive(request: ActingRequest, pk: int) -> HttpResponse:
 
 def _found(request: ActingRequest, pk: int) -> Call:
     related = ("form", "quiz", "report_form", "rubric", "announced_by", "ended_by")
-    return get_object_or_404(staff_calls(request.actor).select_related(*related), pk=pk)
+    calls = with_own_rehearsal(staff_calls(request.actor), request.actor)
+    return get_object_or_404(calls.select_related(*related), pk=pk)
 
 
 def _show(request: ActingRequest, found: Call, **more: Any) -> HttpResponse:
@@ -183,7 +184,6 @@ def _show(request: ActingRequest, found: Call, **more: Any) -> HttpResponse:
         "entries": entries_about(subject_key(found))[:NEWEST_ENTRIES],
         "moves": moves,
         "may_rehearse": can_edit_calls(request.actor) and may_rehearse(found),
-        "rehearsal": rehearsal_of(found, request.actor),
         "may_edit": can_edit_calls(request.actor),
         "may_announce": can_announce_calls(request.actor),
         "announce_form": AnnounceForm(),

@@ -30,9 +30,8 @@ from grants.ground.questions.rules import (
     reasons_to_think_again,
 )
 from grants.stages.calls.models import Call
-from grants.stages.calls.permissions import can_announce_calls
+from grants.stages.calls.permissions import can_announce_calls, can_edit_calls
 from grants.stages.calls.queries import calls_on_older_versions
-from grants.stages.calls.permissions import can_edit_calls
 
 SORTS = {
     "newest": Sort(gettext_lazy("Newest first"), ("-created_at", "-id")),
