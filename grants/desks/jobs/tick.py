@@ -9,7 +9,7 @@ from grants.desks.jobs.drains.documents import make_agreements, make_letters
 from grants.desks.jobs.drains.drafts import forget_thrown_away, remind_drafters, tell_of_extensions
 from grants.desks.jobs.drains.equality import keep_equality_apart
 from grants.desks.jobs.drains.evidence import check_audit_trail, seal_entries, sweep_files
-from grants.desks.jobs.drains.lapsing import lapse_drafts, lapse_offers
+from grants.desks.jobs.drains.lapsing import end_old_rehearsals, lapse_drafts, lapse_offers
 from grants.desks.jobs.drains.mails import send_mails
 from grants.desks.jobs.drains.mending import finish_mends
 from grants.desks.jobs.drains.packs import make_packs, want_packs
@@ -35,6 +35,7 @@ class Job:
 JOBS = (
     Job(lapse_drafts, every=MINUTE),
     Job(lapse_offers, every=10 * MINUTE),
+    Job(end_old_rehearsals, every=24 * 60 * MINUTE),
     Job(remind_drafters, every=MINUTE),
     Job(tell_of_extensions),
     Job(finish_mends),

@@ -117,7 +117,10 @@ class IncomeBand(models.TextChoices):
 
 
 class Organisation(models.Model):
-    """A community group, or another body that acts for one. `income_band` is in the funder's currency, as told."""
+    """A community group, or another body that acts for one. `income_band` is in the funder's currency, as told.
+
+    With `is_rehearsal` it is nobody: the office made it to try out a call, and no list of groups has it.
+    """
 
     name = models.CharField(max_length=120)
     sort_name = models.CharField(max_length=120)
@@ -134,6 +137,7 @@ class Organisation(models.Model):
     income_band = models.CharField(max_length=12, choices=IncomeBand.choices, blank=True)
     email_domain = models.CharField(max_length=120, blank=True)
     is_address_public = models.BooleanField(default=True)
+    is_rehearsal = models.BooleanField(default=False)
     joined_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True, blank=True)
 

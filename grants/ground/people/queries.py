@@ -131,17 +131,23 @@ def requests_to_look_at() -> QuerySet[JoinRequest]:
 
 def groups_named(sorted_name: str) -> QuerySet[Organisation]:
     """Groups of a name, for the office: it chooses where several share one."""
-    return Organisation.objects.filter(sort_name=sorted_name, erased_at=None).order_by("pk")
+    return real_groups().filter(sort_name=sorted_name).order_by("pk")
+
+
+def real_groups() -> QuerySet[Organisation]:
+    """Groups that are somebody: neither erased nor made for a rehearsal. Lists of groups start here."""
+    return Organisation.objects.filter(erased_at=None, is_rehearsal=False)
 
 
 def organisations_of(actor: Actor) -> QuerySet[Organisation]:
-    """Groups that the actor belongs to, by name."""
-    return Organisation.objects.filter(pk__in=actor.memberships).order_by("sort_name", "pk")
+    """Groups that the actor belongs to, by name; none that was made for a rehearsal."""
+    return Organisation.objects.filter(pk__in=actor.memberships, is_rehearsal=False).order_by("sort_name", "pk")
 
 
 def memberships_of(person: Person) -> QuerySet[Membership]:
     """A person's open parts in groups, by the name of the group."""
-    rows = Membership.objects.filter(person=person, ended_at=None).select_related("organisation")
+    rows = Membership.objects.filter(person=person, ended_at=None, organisation__is_rehearsal=False)
+    rows = rows.select_related("organisation")
     return rows.order_by("organisation__sort_name", "pk")
 
 
@@ -150,7 +156,7 @@ def known_organisations() -> QuerySet[Organisation]:
     # Counted for the rows that are read, not grouped over all: a list reads fifty of them.
     rows = Membership.objects.filter(organisation=OuterRef("pk"), ended_at=None).order_by().values("organisation")
     people = Coalesce(Subquery(rows.values(number=Count("pk"))), 0)
-    return Organisation.objects.filter(erased_at=None).select_related("district").annotate(people=people)
+    return real_groups().select_related("district").annotate(people=people)
 
 
 def open_memberships(organisation: Organisation) -> QuerySet[Membership]:
@@ -161,7 +167,8 @@ def open_memberships(organisation: Organisation) -> QuerySet[Membership]:
 
 def people_of_groups() -> QuerySet[Person]:
     """People with an open part in some group."""
-    is_member = Exists(Membership.objects.filter(person=OuterRef("pk"), ended_at=None))
+    parts = Membership.objects.filter(ended_at=None, organisation__is_rehearsal=False)
+    is_member = Exists(parts.filter(person=OuterRef("pk")))
     return Person.objects.filter(is_member, erased_at=None)
 
 
@@ -232,7 +239,8 @@ def people_with_parts(*, and_also: Iterable[int] = ()) -> QuerySet[Person]:
     With `open_holdings` and `open_memberships`.
     """
     holdings = RoleHolding.objects.filter(ended_at=None).order_by("role")
-    memberships = Membership.objects.filter(ended_at=None).select_related("organisation").order_by("pk")
+    memberships = Membership.objects.filter(ended_at=None, organisation__is_rehearsal=False)
+    memberships = memberships.select_related("organisation").order_by("pk")
     is_staff = Exists(holdings.filter(person=OuterRef("pk")))
     is_member = Exists(memberships.filter(person=OuterRef("pk")))
     return (

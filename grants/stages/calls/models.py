@@ -88,6 +88,8 @@ class Call(models.Model):
     `announced_reason` says why the call was announced in spite of warnings. `form_mended_at` is when its form was
     mended last (`FormMend`). `host_fee_percent` is the most that an organisation which holds the money for a group may
     keep, in whole percent of the grant.
+    A rehearsal is made from the call that it `rehearses`, for the officer who `created_by` it and for one group made
+    for the purpose. It names the fund that it would draw on, and no money ever moves for it.
     """
 
     code = models.SlugField(max_length=20, unique=True)
@@ -134,6 +136,10 @@ class Call(models.Model):
     programme_code = models.CharField(max_length=40, blank=True)
     previous = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="followers")
     is_rehearsal = models.BooleanField(default=False)
+    rehearses = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="rehearsals")
+    rehearsal_group = models.ForeignKey(
+        "people.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     announced_at = models.DateTimeField(null=True, blank=True)
@@ -166,8 +172,21 @@ class Call(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(grace_minutes__in=GRACE_MINUTES), name="call_grace_known"),
             models.CheckConstraint(condition=models.Q(host_fee_percent__lte=100), name="call_host_fee_percent"),
+            models.CheckConstraint(
+                condition=models.Q(rehearses=None, rehearsal_group=None)
+                | models.Q(is_rehearsal=True, rehearses__isnull=False, rehearsal_group__isnull=False),
+                name="call_rehearsal_of_one",
+            ),
+            models.UniqueConstraint(
+                fields=["rehearses", "created_by"],
+                condition=models.Q(is_rehearsal=True, status="announced"),
+                name="call_rehearsed_once_by",
+            ),
         ]
-        indexes = [models.Index(fields=["status", "opens_at", "id"], name="call_by_status")]
+        indexes = [
+            models.Index(fields=["status", "opens_at", "id"], name="call_by_status"),
+            models.Index(fields=["opens_at"], condition=models.Q(is_rehearsal=True), name="call_rehearsals"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import overload
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from grants.ground.people.actor import Actor
@@ -29,6 +29,7 @@ from grants.stages.calls.models import (
 from grants.stages.calls.permissions import can_see_calls
 from grants.stages.calls.rules import (
     PHASE_LABELS,
+    REHEARSAL_LASTS,
     AnchorSpec,
     CallPlan,
     CriterionSpec,
@@ -45,8 +46,47 @@ PHASE_COLUMNS = ("status", "opens_at", "closes_at", "grace_minutes")
 
 
 def staff_calls(actor: Actor) -> QuerySet[Call]:
-    """Calls that staff may see, rehearsals too."""
-    return Call.objects.select_related("fund") if can_see_calls(actor) else Call.objects.none()
+    """Calls that staff may see. Rehearsals are for their officers' own screens."""
+    return real_calls().select_related("fund") if can_see_calls(actor) else Call.objects.none()
+
+
+def real_calls() -> QuerySet[Call]:
+    """Calls that count: every one but rehearsals. Lists and sums of calls start here."""
+    return Call.objects.filter(is_rehearsal=False)
+
+
+def is_rehearsed(path: str = "call") -> Q:
+    """That the call of something is a rehearsal; `path` leads to the call. The few rehearsals are looked up once."""
+    return Q(**{f"{path}__in": Call.objects.filter(is_rehearsal=True).values("pk")})
+
+
+def rehearsal_of(call: Call, actor: Actor) -> Call | None:
+    """The rehearsal of a call that this person has running."""
+    mine = Call.objects.filter(_is_rehearsed_by(actor), rehearses=call)
+    return mine.select_related("rehearses", "rehearsal_group").first()
+
+
+def with_own_rehearsal(calls: QuerySet[Call], actor: Actor) -> QuerySet[Call]:
+    """Calls with `rehearsal_began_at`: since when this person rehearses each; None where they do not."""
+    mine = Call.objects.filter(_is_rehearsed_by(actor), rehearses=OuterRef("pk"))
+    return calls.annotate(rehearsal_began_at=Subquery(mine.values("opens_at")[:1]))
+
+
+def _is_rehearsed_by(actor: Actor) -> Q:
+    # A rehearsal is always somebody's, so that nobody signed in finds none.
+    is_running = Q(is_rehearsal=True, status=CallStatus.ANNOUNCED, rehearsal_group__isnull=False)
+    return is_running & Q(created_by=actor.person_id)
+
+
+def rehearsals_to_end(now: dt.datetime) -> QuerySet[Call]:
+    """Running rehearsals that have lasted long enough, the oldest first."""
+    old = Call.objects.filter(is_rehearsal=True, status=CallStatus.ANNOUNCED, opens_at__lte=now - REHEARSAL_LASTS)
+    return old.filter(rehearsal_group__isnull=False).order_by("opens_at", "pk")
+
+
+def rehearsal_codes() -> set[str]:
+    """Codes of all rehearsals that there ever were: a code is used once."""
+    return set(Call.objects.filter(code__contains="-rehearsal-").values_list("code", flat=True))
 
 
 @dataclass(frozen=True)
@@ -80,7 +120,7 @@ def call_counts(now: dt.datetime) -> CallCounts:
     """Calls being prepared, open, and closing within seven days. One query."""
     open_now = is_announced() & is_open(now)
     return CallCounts(
-        **Call.objects.aggregate(
+        **real_calls().aggregate(
             drafts=Count("pk", filter=Q(status=CallStatus.DRAFT)),
             open=Count("pk", filter=open_now),
             closing=Count("pk", filter=open_now & Q(closes_at__lte=now + dt.timedelta(days=7))),
@@ -117,7 +157,7 @@ def mends_to_finish() -> QuerySet[FormMend]:
 
 def calls_on_older_versions(version: Version, now: dt.datetime) -> QuerySet[Call]:
     """Calls that have not closed and ask an older version of the same form: what a new one could mend."""
-    asking = Call.objects.filter(phase_is(Phase.OPEN, now) | phase_is(Phase.UPCOMING, now))
+    asking = real_calls().filter(phase_is(Phase.OPEN, now) | phase_is(Phase.UPCOMING, now))
     older = asking.filter(form_version__questionnaire=version.questionnaire_id, form_version__number__lt=version.number)
     return older.order_by("title", "pk")
 
@@ -127,14 +167,19 @@ def announced_calls() -> QuerySet[Call]:
     return Call.objects.filter(is_announced())
 
 
+def calls_open_to(actor: Actor) -> QuerySet[Call]:
+    """Calls that this visitor may go through as a group: those that the public knows of, and their own rehearsals."""
+    return Call.objects.filter(is_announced() | _is_rehearsed_by(actor))
+
+
 def is_announced(path: str = "") -> Q:
     """As `announced_calls`, as a condition; `path` leads from another model to its call, as "call__"."""
     return Q(**{f"{path}status": CallStatus.ANNOUNCED, f"{path}is_rehearsal": False})
 
 
 def in_phase(name: str, now: dt.datetime) -> QuerySet[Call]:
-    """Calls in a phase: the same verdict as `rules.phase`, asked of the database."""
-    return Call.objects.filter(phase_is(name, now))
+    """Calls in a phase, but for rehearsals: the same verdict as `rules.phase`, asked of the database."""
+    return real_calls().filter(phase_is(name, now))
 
 
 def phase_is(name: str, now: dt.datetime) -> Q:
@@ -193,7 +238,7 @@ def rubrics(actor: Actor) -> QuerySet[Rubric]:
     """Rubrics that staff may see, with `weight`, `criterion_count` and `call_count`."""
     if not can_see_calls(actor):
         return Rubric.objects.none()
-    calls = Call.objects.filter(rubric=OuterRef("pk")).order_by().values("rubric").annotate(n=Count("pk")).values("n")
+    calls = real_calls().filter(rubric=OuterRef("pk")).order_by().values("rubric").annotate(n=Count("pk")).values("n")
     return Rubric.objects.annotate(
         weight=Coalesce(Sum("criteria__weight"), 0), criterion_count=Count("criteria"), call_count=Coalesce(calls, 0)
     )
@@ -343,5 +388,5 @@ class CallOver:
 def periods_over(codes: Iterable[str], now: dt.datetime) -> list[CallOver]:
     """Calls of these codes, the last one first."""
     over = {Phase.CLOSED, Phase.ARCHIVED, Phase.CANCELLED}
-    calls = Call.objects.filter(code__in=list(codes), is_rehearsal=False).order_by("-opens_at", "-pk")
+    calls = real_calls().filter(code__in=list(codes)).order_by("-opens_at", "-pk")
     return [CallOver(call.code, call.title, call.kind == CallKind.ROLLING, phase(call, now) in over) for call in calls]

@@ -15,6 +15,7 @@ from tests.desks.web.html import tags
 from tests.factories.applications import make_draft, page_of
 from tests.factories.calls import NOW, make_call
 from tests.factories.funds import make_funder
+from tests.factories.rehearsals import make_rehearsal, rehearsed_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -61,9 +62,9 @@ def test_they_are_offered_once(cast, draft):
 
 
 def test_a_rehearsal_offers_none(cast):
-    call = make_call("trial", is_rehearsal=True)
-    draft = make_draft(call, organisation=cast.organisation, by=cast.actor("applicant"))
-    assert link_on(send(cast.client("applicant"), draft)) is None
+    rehearsal = make_rehearsal(make_call("trial"), cast.officer)
+    draft = rehearsed_draft(rehearsal, cast.officer)
+    assert link_on(send(cast.client("officer"), draft)) is None
 
 
 def test_answers_are_counted_once_and_the_link_is_spent(cast, client, draft):

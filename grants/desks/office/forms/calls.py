@@ -123,7 +123,6 @@ class CallForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    is_rehearsal = forms.BooleanField(label=_("This is a rehearsal: nobody outside sees it"), required=False)
 
     def __init__(self, *args: Any, funder: Funder, this_year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -167,7 +166,7 @@ class CallForm(forms.Form):
 
 
 SECTIONS = (
-    (_("What it is"), ("title", "code", "summary", "themes", "districts", "is_rehearsal")),
+    (_("What it is"), ("title", "code", "summary", "themes", "districts")),
     (_("Money"), ("fund", "financial_year", "budget_amount", "smallest_amount", "largest_amount", "host_fee_percent")),
     (
         _("Dates"),

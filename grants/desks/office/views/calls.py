@@ -41,8 +41,18 @@ from grants.stages.calls.queries import (
     quiz_stops,
     rubric_spec,
     staff_calls,
+    with_own_rehearsal,
 )
-from grants.stages.calls.rules import PHASE_LABELS, key_dates, may_extend, may_mend, open_moves, phase, readiness
+from grants.stages.calls.rules import (
+    PHASE_LABELS,
+    key_dates,
+    may_extend,
+    may_mend,
+    may_rehearse,
+    open_moves,
+    phase,
+    readiness,
+)
 
 SORTS = {
     "-opens": Sort(gettext_lazy("Newest first"), ("-opens_at", "-id")),
@@ -146,7 +156,8 @@ def call_archive(request: ActingRequest, pk: int) -> HttpResponse:
 
 def _found(request: ActingRequest, pk: int) -> Call:
     related = ("form", "quiz", "report_form", "rubric", "announced_by", "ended_by")
-    return get_object_or_404(staff_calls(request.actor).select_related(*related), pk=pk)
+    calls = with_own_rehearsal(staff_calls(request.actor), request.actor)
+    return get_object_or_404(calls.select_related(*related), pk=pk)
 
 
 def _show(request: ActingRequest, found: Call, **more: Any) -> HttpResponse:
@@ -172,6 +183,7 @@ def _show(request: ActingRequest, found: Call, **more: Any) -> HttpResponse:
         "may_mend": found.form_version_id is not None and may_mend(found, now),
         "entries": entries_about(subject_key(found))[:NEWEST_ENTRIES],
         "moves": moves,
+        "may_rehearse": can_edit_calls(request.actor) and may_rehearse(found),
         "may_edit": can_edit_calls(request.actor),
         "may_announce": can_announce_calls(request.actor),
         "announce_form": AnnounceForm(),

@@ -30,7 +30,7 @@ from grants.ground.questions.rules import (
     reasons_to_think_again,
 )
 from grants.stages.calls.models import Call
-from grants.stages.calls.permissions import can_announce_calls
+from grants.stages.calls.permissions import can_announce_calls, can_edit_calls
 from grants.stages.calls.queries import calls_on_older_versions
 
 SORTS = {
@@ -92,6 +92,7 @@ def _show(request: ActingRequest, version: Version) -> HttpResponse:
         "is_draft": is_draft,
         "may_change": is_draft and can_edit_forms(request.actor),
         "may_edit": can_edit_forms(request.actor),
+        "may_rehearse": can_edit_calls(request.actor) and not is_draft,
         "blockers": _placed_blockers(spec) if is_draft and outline else [],
         "language_meters": meters_of(version, [section.row for section in outline]),
         "mendable": _mendable(request, version),

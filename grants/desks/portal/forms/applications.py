@@ -44,11 +44,12 @@ class GroupForm(AnswerLanguageForm):
         error_messages={"required": _("Choose a group."), "invalid_choice": _("Choose one of your groups.")},
     )
 
-    def __init__(self, *args: Any, groups: list[Organisation], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, groups: list[Organisation], offers_new: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.own = {str(group.pk): group for group in groups}
         names = [(pk, group.name) for pk, group in self.own.items()]
-        self.fields["group"].choices = [*names, (NEW_GROUP, _("A group that is new here"))]  # type: ignore[attr-defined]
+        new = [(NEW_GROUP, _("A group that is new here"))] if offers_new else []
+        self.fields["group"].choices = [*names, *new]  # type: ignore[attr-defined]
 
     @property
     def chosen(self) -> Organisation | None:

@@ -29,6 +29,6 @@ def home(request: ActingRequest) -> HttpResponse:
         "rows": rows,
         "groups": groups_with_requests(request.actor, now=clock.now()),
         "awards": [(row, told_award_status(row.status)) for row in awards_and_held(request.actor).order_by("-pk")[:50]],
-        "open_calls": in_phase("open", clock.now()).filter(is_rehearsal=False).order_by("closes_at", "pk")[:20],
+        "open_calls": in_phase("open", clock.now()).order_by("closes_at", "pk")[:20],
     }
     return render(request, "portal/home.html", context)

@@ -17,7 +17,7 @@ from grants.ground.questions.queries import form_of
 from grants.ground.questions.rules import FormSpec, QuizStep, quiz_step, visible_questions
 from grants.stages.calls.actions import count_quiz_stop
 from grants.stages.calls.models import Call
-from grants.stages.calls.queries import announced_calls
+from grants.stages.calls.queries import calls_open_to
 from grants.stages.calls.rules import accepts_new
 
 # How many visits one computer may add to the counts in an hour.
@@ -27,7 +27,7 @@ MOST_VISITS, SECONDS_COUNTED = 60, 60 * 60
 @anyone
 def quiz(request: ActingRequest, call_code: str) -> HttpResponse:
     """What the quiz is, and the way into it."""
-    call = _call_with_quiz(call_code)
+    call = _call_with_quiz(request, call_code)
     first = next(iter(form_of(call.quiz_version).questions), None)
     if first is None:
         raise Http404
@@ -38,7 +38,7 @@ def quiz(request: ActingRequest, call_code: str) -> HttpResponse:
 @anyone
 def quiz_question(request: ActingRequest, call_code: str, key: str) -> HttpResponse:
     """One question. What was answered so far travels in the address; nothing is stored."""
-    call = _call_with_quiz(call_code)
+    call = _call_with_quiz(request, call_code)
     spec, progress = form_of(call.quiz_version), read_progress(request.GET.get("so-far", ""), call_code)
     question, language = spec.question(key), get_language() or ""
     if question is None:
@@ -63,7 +63,7 @@ def quiz_question(request: ActingRequest, call_code: str, key: str) -> HttpRespo
 @anyone
 def quiz_result(request: ActingRequest, call_code: str) -> HttpResponse:
     """What the answers come to: go on, or kindly not this one."""
-    call = _call_with_quiz(call_code)
+    call = _call_with_quiz(request, call_code)
     spec, progress = form_of(call.quiz_version), read_progress(request.GET.get("so-far", ""), call_code)
     step = quiz_step(spec, progress.answers)
     if step.kind == "ask":
@@ -78,10 +78,9 @@ def quiz_result(request: ActingRequest, call_code: str) -> HttpResponse:
     return render(request, "portal/quiz_result.html", context)
 
 
-def _call_with_quiz(call_code: str) -> Call:
-    return get_object_or_404(
-        announced_calls().select_related("quiz_version__questionnaire"), code=call_code, quiz_version__isnull=False
-    )
+def _call_with_quiz(request: ActingRequest, call_code: str) -> Call:
+    calls = calls_open_to(request.actor).select_related("quiz_version__questionnaire")
+    return get_object_or_404(calls, code=call_code, quiz_version__isnull=False)
 
 
 def _go_on(request: ActingRequest, call: Call, spec: FormSpec, progress: Progress) -> HttpResponseRedirect:
@@ -94,7 +93,9 @@ def _go_on(request: ActingRequest, call: Call, spec: FormSpec, progress: Progres
 
 
 def _count(request: ActingRequest, call: Call, step: QuizStep, progress: Progress) -> None:
-    """Counts where this visit ended, once however often it is sent. Says nothing of who."""
+    """Counts where this visit ended, once however often it is sent. Says nothing of who. A rehearsal never counts."""
+    if call.is_rehearsal:
+        return
     stop = step.question.key if step.question else ""
     is_first = cache.add(f"quiz:{progress.run}:{stop}", 1, SECONDS_COUNTED)
     if is_first and not is_over_limit(request, "quiz", limit=MOST_VISITS, seconds=SECONDS_COUNTED):

@@ -14,7 +14,7 @@ from grants.ground.people.models import Organisation
 from grants.stages.applications.actions import start_application, start_with_new_group
 from grants.stages.applications.queries import closing_of, own_groups
 from grants.stages.calls.models import Call
-from grants.stages.calls.queries import announced_calls
+from grants.stages.calls.queries import calls_open_to
 from grants.stages.calls.rules import accepts_new
 
 
@@ -23,17 +23,19 @@ def start(request: ActingRequest, call_code: str) -> HttpResponse:
     """Which group applies? Then straight to the task list. Somebody new is asked for their name first."""
     if not request.actor.has_name:
         return redirect(f"{reverse('profile:details')}?{urlencode({'next': request.get_full_path()})}")
-    call = get_object_or_404(announced_calls(), code=call_code)
-    groups = list(own_groups(request.actor))
-    if not groups or request.GET.get("group") == NEW_GROUP:
+    call = get_object_or_404(calls_open_to(request.actor), code=call_code)
+    groups = list(own_groups(request.actor, call))
+    is_new = not groups or request.GET.get("group") == NEW_GROUP
+    if is_new and not call.is_rehearsal:
         return _for_new_group(request, call)
     return _for_own_group(request, call, groups)
 
 
 def _for_own_group(request: ActingRequest, call: Call, groups: list[Organisation]) -> HttpResponse:
-    form = GroupForm(request.POST if request.method == "POST" else None, groups=groups, chosen=request.actor.language)
+    data, by = request.POST if request.method == "POST" else None, request.actor
+    form = GroupForm(data, groups=groups, chosen=by.language, offers_new=not call.is_rehearsal)
     if request.method == "POST" and form.is_valid():
-        group, by = form.chosen, request.actor
+        group = form.chosen
         if group is None:
             return redirect(f"{request.path}?group={NEW_GROUP}")
         language = form.cleaned_data["language"]

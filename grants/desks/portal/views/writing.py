@@ -62,7 +62,7 @@ def section(request: ActingRequest, pk: int, key: str) -> HttpResponse:
     names = names_in(here, shown["section_form"].section)
     caption = f"{found.organisation.name} · {found.call.title}"
     more = {"caption": caption, "here": here_words(names), "asked": [row for row in asked if row.section == key]}
-    page = render(request, "portal/section.html", shown | more)
+    page = render(request, "portal/section.html", shown | more | {"call": found.call})
     return questions.with_recorder(page, shown["section_form"])
 
 

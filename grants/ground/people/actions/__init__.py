@@ -17,6 +17,7 @@ from grants.ground.people.actions.people import (
     purge_unverified,
     verify_person,
 )
+from grants.ground.people.actions.rehearsals import add_rehearsal_group, close_rehearsal_group
 from grants.ground.people.actions.requests import answer_request, ask_to_join, look_at_requests, refuse_unknown
 from grants.ground.people.actions.roles import end_role, give_role
 from grants.ground.people.actions.second_factor import (
@@ -39,6 +40,7 @@ __all__ = [
     "add_organisation_for",
     "add_person",
     "add_person_without_email",
+    "add_rehearsal_group",
     "answer_request",
     "ask_to_join",
     "cancel_invitation",
@@ -47,6 +49,7 @@ __all__ = [
     "change_organisation",
     "change_part",
     "choose_language",
+    "close_rehearsal_group",
     "end_other_sessions",
     "end_role",
     "end_session",

@@ -14,7 +14,7 @@ from grants.ground.people.actions.organisations import hold_membership
 from grants.ground.people.actor import Actor
 from grants.ground.people.models import JoinRequest, MemberRole, Membership, Organisation, Person
 from grants.ground.people.permissions import can_choose_people
-from grants.ground.people.queries import own_requests, requests_to_look_at
+from grants.ground.people.queries import groups_named, own_requests, requests_to_look_at
 from grants.ground.people.rules import blockers_to_answer_request, blockers_to_ask_to_join
 from grants.ground.people.verbs import JOIN_ACCEPTED, JOIN_ASKED, JOIN_REFUSED
 
@@ -51,7 +51,7 @@ def _look_at(pk: int, *, now: dt.datetime) -> bool:
         request = JoinRequest.objects.select_for_update(of=("self",)).select_related("person").get(pk=pk)
         if request.looked_at:
             return False
-        groups = list(Organisation.objects.filter(sort_name=request.sort_name, erased_at=None).order_by("pk")[:2])
+        groups = list(groups_named(request.sort_name)[:2])
         is_member = Membership.objects.filter(organisation__in=groups, person=request.person, ended_at=None).exists()
         request.looked_at = now
         request.organisation = groups[0] if len(groups) == 1 and not is_member else None

@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ('income_band', models.CharField(blank=True, choices=[('none', 'No income yet'), ('to_1000', 'Up to 1,000 a year'), ('to_10000', '1,001 to 10,000 a year'), ('to_100000', '10,001 to 100,000 a year'), ('to_500000', '100,001 to 500,000 a year'), ('more', 'More than 500,000 a year')], max_length=12)),
                 ('email_domain', models.CharField(blank=True, max_length=120)),
                 ('is_address_public', models.BooleanField(default=True)),
+                ('is_rehearsal', models.BooleanField(default=False)),
                 ('joined_at', models.DateTimeField()),
                 ('erased_at', models.DateTimeField(blank=True, null=True)),
                 ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.district')),

@@ -22,6 +22,7 @@ from grants.ground.questions.actions.publishing import new_draft_version, publis
 from grants.ground.questions.actions.putting_back import put_back
 from grants.ground.questions.actions.restoring import (
     empty_sheet,
+    erase_sheet,
     forget_removed_files,
     put_file_back,
     restore_answer,
@@ -57,6 +58,7 @@ __all__ = [
     "copy_form",
     "create_questionnaire",
     "empty_sheet",
+    "erase_sheet",
     "forget_removed_files",
     "import_form",
     "keep_answer",

@@ -28,6 +28,7 @@ from grants.stages.applications.actions.moves import (
     mark_reserved,
     mark_unchecked,
 )
+from grants.stages.applications.actions.rehearsing import end_old_rehearsals, end_rehearsal
 from grants.stages.applications.actions.reminding import remind_drafters, tell_of_extensions
 from grants.stages.applications.actions.sending import submit_application
 from grants.stages.applications.actions.sent_back import end_round, remind_of_questions, send_back
@@ -47,7 +48,9 @@ __all__ = [
     "choose_answer_language",
     "confirm_by_link",
     "copy_application",
+    "end_old_rehearsals",
     "end_part",
+    "end_rehearsal",
     "end_round",
     "finish_mends",
     "forget_drafts",

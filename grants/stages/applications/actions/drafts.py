@@ -40,7 +40,8 @@ def start_application(
         draft = queries.drafts_in(call, group).first()
         if draft:
             return draft
-        refuse_if(rules.blockers_to_start(accepts_new=accepts_new(call, now)))
+        takes_group = group.pk == call.rehearsal_group_id if call.is_rehearsal else not group.is_rehearsal
+        refuse_if(rules.blockers_to_start(accepts_new=accepts_new(call, now), takes_group=takes_group))
         application = Application.objects.create(
             call=call,
             organisation=group,
@@ -86,7 +87,7 @@ def start_with_new_group(
     """
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=by.person_id)
-        refuse_if(rules.blockers_to_start(accepts_new=accepts_new(call, now)))
+        refuse_if(rules.blockers_to_start(accepts_new=accepts_new(call, now), takes_group=not call.is_rehearsal))
         group = queries.own_group_named(by.person_id, sort_name(tidy(name)))
         if group is None:
             group = add_organisation(name, by=by, now=now, legal_form=legal_form)

@@ -6,10 +6,11 @@ import secrets
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from grants.ground.audit.actions import record
 from grants.ground.audit.rules import subject_key
-from grants.ground.kit.errors import refuse_if
+from grants.ground.kit.errors import refuse, refuse_if
 from grants.ground.kit.text import digest, sort_name, tidy
 from grants.ground.notifications.actions import queue_mail_to_address
 from grants.ground.people.actions import add_organisation, add_person, verify_person
@@ -45,6 +46,8 @@ def ask_host(
     """
     application = locked(application)
     permit(permissions.can_send_application(by, application))
+    if application.call.is_rehearsal:
+        raise refuse("is_rehearsal", _("In a rehearsal no other organisation is asked."))
     details = {"host_name": tidy(host_name), "contact_name": tidy(contact_name), "email": plain_address(email)}
     stated = queries.stated_of(application)
     present = queries.host_of(application, stated, now=now)

@@ -30,19 +30,20 @@ def send_message(application: Application, text: str, *, by: Actor, now: dt.date
         if last and (last.text, last.sent_by_id) == (text, by.person_id) and now - last.sent_at < SAME_MESSAGE_WITHIN:
             return last
         is_from_office = not by.belongs_to(application.organisation_id)
+        is_rehearsal = application.call.is_rehearsal
         message = Message.objects.create(
             application=application,
             is_from_office=is_from_office,
             text=text,
             sent_at=now,
             sent_by_id=by.person_id,
-            waits_for_office=not is_from_office,
+            waits_for_office=not (is_from_office or is_rehearsal),
         )
         _note_read(application, message.pk, by=by, now=now)
         record(verbs.MESSAGE_SENT, application, by=by, now=now, case=application, message=message.pk)
         if is_from_office:
             tell_group("message_to_group", application, now=now, again=message.pk)
-        else:
+        elif not is_rehearsal:
             tell_office("message_to_office", application, now=now, again=message.pk)
         return message
 

@@ -15,7 +15,7 @@ from grants.ground.people.roles import Permission
 from grants.stages.applications import rules
 from grants.stages.applications.models import Application, ApplicationStatus, Facts, Message
 from grants.stages.calls.models import Call, CallKind, CallStatus
-from grants.stages.calls.queries import in_phase
+from grants.stages.calls.queries import in_phase, is_rehearsed
 
 REFERENCE = re.compile(r"([A-Za-z0-9_-]+)-(\d{1,9})")
 FEW = 500
@@ -31,12 +31,15 @@ def applications_of(actor: Actor) -> QuerySet[Application]:
 
 
 def staff_applications(actor: Actor) -> QuerySet[Application]:
-    """Applications that the office has been sent. What a group is still writing, or took back, is not among them."""
+    """Applications that the office has been sent. What a group is still writing, or took back, is not among them, and
+    neither is what was sent in a rehearsal.
+    """
     if not actor.may(Permission.SEE_CASES):
         return Application.objects.none()
     return (
         Application.objects.filter(submitted_at__isnull=False)
         .exclude(status__in=rules.BEING_WRITTEN)
+        .exclude(is_rehearsed())
         .select_related("call", "organisation")
     )
 
@@ -73,13 +76,14 @@ def search(applications: QuerySet[Application], words: str) -> QuerySet[Applicat
 
 def own_group_named(person_id: int | None, sorted_name: str) -> Organisation | None:
     """The person's own group of this name, however it was capitalised; None if none of theirs has it."""
-    own = Organisation.objects.filter(memberships__person_id=person_id, memberships__ended_at=None)
+    own = Organisation.objects.filter(memberships__person_id=person_id, memberships__ended_at=None, is_rehearsal=False)
     return own.filter(sort_name=sorted_name).order_by("pk").first()
 
 
-def own_groups(actor: Actor) -> QuerySet[Organisation]:
-    """The actor's own groups, by name."""
-    return Organisation.objects.filter(pk__in=list(actor.memberships)).order_by("sort_name", "pk")
+def own_groups(actor: Actor, call: Call) -> QuerySet[Organisation]:
+    """The actor's own groups that may apply to a call, by name: in a rehearsal, the one made for it."""
+    own = Organisation.objects.filter(pk__in=list(actor.memberships)).order_by("sort_name", "pk")
+    return own.filter(pk=call.rehearsal_group_id) if call.is_rehearsal else own.filter(is_rehearsal=False)
 
 
 def drafts_in(call: Call, organisation: Organisation) -> QuerySet[Application]:
@@ -99,6 +103,11 @@ def drafts_to_lapse(*, now: dt.datetime) -> QuerySet[Application]:
     never_saved = Q(sheet__saved_at=None, started_at__lt=idle_since)
     idle = Q(call__kind=CallKind.ROLLING) & (Q(sheet__saved_at__lt=idle_since) | never_saved)
     return Application.objects.filter(ended | idle, status__in=rules.BEING_WRITTEN).order_by("pk")
+
+
+def pks_in(call: Call) -> list[int]:
+    """Ids of everything that was ever started in a call."""
+    return list(Application.objects.filter(call=call).order_by("pk").values_list("pk", flat=True))
 
 
 def drafts_of_call(call: Call) -> QuerySet[Application]:

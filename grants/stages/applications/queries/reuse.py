@@ -126,6 +126,8 @@ def carried_into(application: Application, form: FormSpec) -> CarriedOver:
 
 def calls_to_copy_into(application: Application, *, now: dt.datetime) -> QuerySet[Call]:
     """Calls that are open now and in which the group is not writing yet, the one that closes first on top."""
+    if application.call.is_rehearsal:
+        return Call.objects.none()
     writing = Application.objects.filter(organisation=application.organisation_id, status__in=rules.BEING_WRITTEN)
-    rows = in_phase("open", now).filter(is_rehearsal=False, form_version__isnull=False)
+    rows = in_phase("open", now).filter(form_version__isnull=False)
     return rows.exclude(pk__in=writing.values("call_id")).order_by(F("closes_at").asc(nulls_last=True), "pk")

@@ -121,11 +121,13 @@ def steps_of(told: Told, *, started: dt.datetime, sent: dt.datetime | None, prom
 # What stands in the way
 
 
-def blockers_to_start(*, accepts_new: bool) -> list[Blocker]:
-    """Why no application can be started in a call now."""
-    if accepts_new:
-        return []
-    return [Blocker("call_not_open", _("This call is not taking new applications now."))]
+def blockers_to_start(*, accepts_new: bool, takes_group: bool = True) -> list[Blocker]:
+    """Why no application can be started in a call now, or not by this group: a rehearsal has a group of its own."""
+    if not accepts_new:
+        return [Blocker("call_not_open", _("This call is not taking new applications now."))]
+    if not takes_group:
+        return [Blocker("not_this_group", _("This group cannot apply here. A rehearsal has a group of its own."))]
+    return []
 
 
 def blockers_to_submit(*, accepts: bool, problems: Iterable[Blocker], is_declared: bool) -> list[Blocker]:

@@ -35,6 +35,8 @@ def create_panel(
     """A panel for one batch of a call. Where nobody scores, it starts at the meeting and needs no members."""
     permit(permissions.can_run_panels(by))
     name = tidy(name)
+    if call.is_rehearsal:
+        raise refuse("is_rehearsal", _("A rehearsal never counts: no panel judges it."), "call")
     refuse_if(rules.blockers_to_create(name, scores_due_at, reviews_each, now))
     with transaction.atomic():
         panel = Panel.objects.create(

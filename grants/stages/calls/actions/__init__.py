@@ -6,6 +6,7 @@ from grants.stages.calls.actions.extending import extend_call, mark_change_told
 from grants.stages.calls.actions.mending import begin_mend, mark_mend_moved, mark_mend_told, mend_form
 from grants.stages.calls.actions.packs import attach_pack_files, want_pack
 from grants.stages.calls.actions.quiz_stops import count_quiz_stop
+from grants.stages.calls.actions.rehearsing import put_rehearsal_away, rehearse_call
 from grants.stages.calls.actions.rubrics import (
     add_criterion,
     build_rubric,
@@ -38,6 +39,8 @@ __all__ = [
     "mark_mend_told",
     "mend_form",
     "move_criterion",
+    "put_rehearsal_away",
+    "rehearse_call",
     "remove_criterion",
     "want_pack",
 ]

@@ -86,6 +86,8 @@ class Migration(migrations.Migration):
                 ('form_version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questions.version')),
                 ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='funds.fund')),
                 ('previous', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followers', to='calls.call')),
+                ('rehearsal_group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                ('rehearses', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rehearsals', to='calls.call')),
                 ('quiz', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questions.questionnaire')),
                 ('quiz_version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questions.version')),
                 ('report_form', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questions.questionnaire')),
@@ -142,6 +144,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='call',
             constraint=models.CheckConstraint(condition=models.Q(('host_fee_percent__lte', 100)), name='call_host_fee_percent'),
+        ),
+        migrations.AddConstraint(
+            model_name='call',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rehearsal_group', None), ('rehearses', None)), models.Q(('is_rehearsal', True), ('rehearsal_group__isnull', False), ('rehearses__isnull', False)), _connector='OR'), name='call_rehearsal_of_one'),
+        ),
+        migrations.AddConstraint(
+            model_name='call',
+            constraint=models.UniqueConstraint(condition=models.Q(('is_rehearsal', True), ('status', 'announced')), fields=('rehearses', 'created_by'), name='call_rehearsed_once_by'),
+        ),
+        migrations.AddIndex(
+            model_name='call',
+            index=models.Index(condition=models.Q(('is_rehearsal', True)), fields=['opens_at'], name='call_rehearsals'),
         ),
         migrations.CreateModel(
             name='QuizStop',

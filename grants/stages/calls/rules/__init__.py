@@ -24,6 +24,7 @@ from grants.stages.calls.rules.phases import (
     open_moves,
     phase,
 )
+from grants.stages.calls.rules.rehearsing import REHEARSAL_LASTS, blockers_to_rehearse, may_rehearse, rehearsal_code
 from grants.stages.calls.rules.rubrics import (
     LEVEL_NAMES,
     AnchorSpec,
@@ -37,6 +38,7 @@ __all__ = [
     "FIXED_WHILE_OPEN",
     "LEVEL_NAMES",
     "PHASE_LABELS",
+    "REHEARSAL_LASTS",
     "REQUIRED_MEANINGS",
     "AnchorSpec",
     "CallPlan",
@@ -53,15 +55,18 @@ __all__ = [
     "blockers_to_announce",
     "blockers_to_extend",
     "blockers_to_mend",
+    "blockers_to_rehearse",
     "fixed_blockers",
     "grace_until",
     "key_dates",
     "may_extend",
     "may_mend",
+    "may_rehearse",
     "next_change",
     "open_moves",
     "phase",
     "readiness",
+    "rehearsal_code",
     "rubric_problems",
     "warnings_to_announce",
 ]
