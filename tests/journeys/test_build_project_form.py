@@ -1,17 +1,20 @@
 """The project form is made on the screen, used by a call, filled in on a phone and sent."""
 
 import pytest
+from playwright.sync_api import expect
 
 from grants.desks.jobs.words import load_words
 from tests.cast import NOW
 from tests.factories.calls import make_form, make_rubric
 from tests.factories.funds import make_fund, make_source
 from tests.factories.questions import form_description, make_lists
-from tests.journeys.steps import building, calling, projects
+from tests.journeys.steps import building, calling, pages, projects
+from tests.journeys.steps.asking import GROUP
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"width": 360, "height": 740}
+NOTE = "They ask for more than half of what came in to the group last year."
 DESCRIBED = form_description("project")
 
 
@@ -63,10 +66,15 @@ def fill_in(amina):
 
 
 def test_project_form_is_built_filled_in_and_sent(office, open_as):
-    olive = open_as("officer", "/office/forms/")
+    olive = open_as("officer", "/office/forms/", java_script_enabled=False)
     make_the_form(olive)
     make_the_call(olive)
     amina = open_as("applicant", "/apply/calls/belong/quiz/", viewport=PHONE)
     fill_in(amina)
+    expect(amina.locator("main")).not_to_contain_text(NOTE)
     projects.send(amina)
     projects.hold_the_receipt(amina, DESCRIBED)
+    olive.goto("/office/applications/")
+    pages.follow(olive, GROUP)
+    pages.follow(olive, "Answers")
+    pages.told(olive, NOTE)

@@ -140,7 +140,7 @@ def as_typed(value):
 
 def add_check(page, check):
     page.get_by_role("link", name="Add a check").click()
-    right = [part for part in parts(check["right"]) if "constant" not in part]
+    right = [part for part in parts(check["right"]) if "answer" in part or "of" in part]
     controls = [
         *zip(("left", "left_plus"), parts(check["left"]), strict=False),
         *zip(("right", "right_plus", "right_more"), right, strict=False),
@@ -149,8 +149,11 @@ def add_check(page, check):
         page.locator(f"[name={name}]").select_option(
             f"{part['of']}.{part['column']}" if "of" in part else part["answer"]
         )
+    days = [part["working_days"] for part in parts(check["right"]) if "working_days" in part]
+    page.get_by_label("so many working days from today").fill("".join(str(count) for count in days))
     page.get_by_label("How they compare").select_option(check["op"])
-    page.get_by_label("What the group reads when it is not so").fill(check["sentence"])
+    page.locator(f"[name=weight][value={check.get('weight', 'stops')}]").check()
+    page.get_by_label("What is read when it is not so").fill(check["sentence"])
     page.get_by_label("Where it is said").select_option(check["at"])
     page.get_by_role("button", name="Save the check").click()
     expect(page.get_by_text(check["sentence"])).to_be_visible()
@@ -161,7 +164,7 @@ def parts(side):
 
 
 def publish(page):
-    page.get_by_role("link", name="Publish").click()
+    page.get_by_role("link", name="Publish", exact=True).click()
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_text("The form is published. Calls can use it now.")).to_be_visible()
 

@@ -21,7 +21,7 @@ from tests.pdfs import text_of
 
 # What the receipt must name, as people read it.
 WRITTEN = (
-    "0161 496 0003", GROUP, "1123456", "1 Quay Street", "Amina Yusuf", "Carys Lloyd", "Somali",
+    "0161 496 0003", GROUP, "1123456", "£9,000", "1 Quay Street", "Amina Yusuf", "Carys Lloyd", "Somali",
     "People who live here lead us.", "We ran the open day.", "Mill School", "£1,200", "Lantern Trust",
     "A calm hour", "One calm hour a week for everyone.", "We open the library on Tuesdays.", "Two moderators read along.",
     "Ada is a trained facilitator.", "600", "event plan.pdf", "Harbour", "Forty families asked us for it.",
@@ -58,6 +58,7 @@ def check_that_we_can_apply(page):
 def tell_who_we_are(page):
     write(page, group__name=GROUP, group__number="1123456")
     pick(page, "group_kind", "association")
+    write(page, income="9000")
     write(page, group_address__line1="1 Quay Street", group_address__town="Larkfield", group_address__postcode="M1 1AE")
     pick_in_list(page, group_address__place="Harbour")
     write(page, contacts__0__name="Amina Yusuf", contacts__0__email="amina@harbour-lights.example")
