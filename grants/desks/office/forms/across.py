@@ -48,6 +48,12 @@ class CheckForm(forms.Form):
     right.is_never_optional = True  # type: ignore[attr-defined]
     right_plus = forms.ChoiceField(label=gettext_lazy("Plus that"), required=False)
     right_more = forms.ChoiceField(label=gettext_lazy("And plus that"), required=False)
+    constant = forms.CharField(
+        label=gettext_lazy("Or plus a fixed number, amount or date"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"class": "input-16"}),
+    )
     working_days = forms.IntegerField(
         label=gettext_lazy("Or the day that comes so many working days from today"),
         required=False,
@@ -55,12 +61,6 @@ class CheckForm(forms.Form):
         max_value=MOST_WORKING_DAYS,
         widget=forms.TextInput(attrs={"class": "input-4", "inputmode": "numeric"}),
         error_messages={"invalid": gettext_lazy("Enter a whole number, like 10.")},
-    )
-    constant = forms.CharField(
-        label=gettext_lazy("Or plus a fixed number, amount or date"),
-        required=False,
-        max_length=30,
-        widget=forms.TextInput(attrs={"class": "input-16"}),
     )
     weight = forms.ChoiceField(
         label=gettext_lazy("When it is not so"),
