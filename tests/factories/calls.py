@@ -9,6 +9,18 @@ from grants.stages.calls.actions import announce_call, build_rubric, create_call
 from tests.factories.actors import NOW, make_actor
 from tests.factories.funds import YEAR, make_fund, make_funder, make_source
 
+# Checks that the default answers do not meet, and that do not stop them.
+NOT_MET = [
+    {
+        "left": {"answer": "amount"},
+        "op": "<=",
+        "right": {"constant": 40_000},
+        "sentence": sentence,
+        "at": "amount",
+        "weight": weight,
+    }
+    for weight, sentence in (("warns", "This is a lot for one evening."), ("notes", "Look at their income."))
+]
 RUBRICS = json.loads((BASE_DIR / "fixtures/kits/rubrics.json").read_text())
 
 QUESTIONS = {
@@ -34,10 +46,10 @@ QUESTIONS = {
 }
 
 
-def make_form(purpose="application", *, title="", questions=None, by=None, now=NOW):
+def make_form(purpose="application", *, title="", questions=None, checks=(), by=None, now=NOW):
     """A published form; `.questionnaire` is what a call names."""
     section = {"key": "all", "title": "Questions", "questions": questions or QUESTIONS[purpose]}
-    spec = {"title": title or f"A short {purpose}", "purpose": purpose, "sections": [section]}
+    spec = {"title": title or f"A short {purpose}", "purpose": purpose, "sections": [section], "checks": list(checks)}
     return build_questionnaire(spec, by=by or make_actor(), now=now)
 
 

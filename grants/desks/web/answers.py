@@ -8,6 +8,7 @@ from typing import Any
 from grants.desks.web.questions.tongues import answered_in, screen_language
 from grants.ground.files.queries import unshown
 from grants.ground.files.rules import note_of
+from grants.ground.kit.text import in_language
 from grants.ground.questions.rules import TextSpec, read_in, same_language
 from grants.ground.questions.rules.sources import Source
 
@@ -112,6 +113,26 @@ def answer_sections(
             "" if same_language(answers_in, shown_in) else answers_in,
         )
         for section in content["sections"]
+    ]
+
+
+@dataclass(frozen=True)
+class RemarkRow:
+    """What a check noticed in what was sent. `was_warned` says that the group read it too, before sending."""
+
+    label: str
+    sentence: str
+    was_warned: bool
+
+
+def remark_rows(content: Mapping[str, Any], language: str, *, may_read: Callable[[str], bool]) -> list[RemarkRow]:
+    """What the form's checks noticed in a snapshot, for whoever reads what is for the office; the group never."""
+    if not may_read("office"):
+        return []
+    labels = {answer["key"]: answer["label"] for section in content["sections"] for answer in section["answers"]}
+    return [
+        RemarkRow(labels.get(remark["key"], ""), in_language(remark["sentence"], language), remark["weight"] == "warns")
+        for remark in content.get("remarks", ())
     ]
 
 

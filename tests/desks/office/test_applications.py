@@ -7,7 +7,7 @@ from grants.ground.questions.actions import attach_file
 from grants.stages.applications.actions import mark_eligible, submit_application, withdraw_application
 from tests.factories.actors import make_actor
 from tests.factories.applications import ANSWERS, make_application, make_draft, make_group
-from tests.factories.calls import NOW, QUESTIONS, make_call, make_form
+from tests.factories.calls import NOT_MET, NOW, QUESTIONS, make_call, make_form
 from tests.factories.files import make_file
 
 LIST = reverse("office:applications")
@@ -37,6 +37,17 @@ def sent_by(name, call):
 
 def listed(page):
     return [application.organisation.name for application in page.context["page"].rows]
+
+
+def test_the_office_reads_what_the_form_noticed(cast):
+    sent = sent_by("Bread Circle", make_call(form=make_form(checks=NOT_MET).questionnaire))
+    url = reverse("office:application_answers", args=[sent.pk])
+    page = cast.client("officer").get(url)
+    assert [(row.label, row.sentence, row.was_warned) for row in page.context["remarks"]] == [
+        ("How much do you need?", "This is a lot for one evening.", True),
+        ("How much do you need?", "Look at their income.", False),
+    ]
+    assert page.text.count("The group was warned of this before sending.") == 1
 
 
 def test_what_was_sent_is_listed_newest_first(cast, call):

@@ -170,7 +170,15 @@ def test_use_and_readers_are_set(officer, section):
     )
 
 
-CHECK = {"left": "costs.cost", "op": "<=", "right": "amount", "sentence": "Too much.", "at": "amount", "constant": ""}
+CHECK = {
+    "left": "costs.cost",
+    "op": "<=",
+    "right": "amount",
+    "constant": "",
+    "weight": "stops",
+    "sentence": "Too much.",
+    "at": "amount",
+}
 
 
 @pytest.fixture
@@ -192,6 +200,7 @@ def test_check_is_added_changed_and_removed(officer, draft, asked):
         "right": [{"answer": "amount"}, {"constant": 1_000}],
         "sentence": {"en-gb": "Too much."},
         "at": "amount",
+        "weight": "stops",
     }
     words = "sum of “Cost” in “Tell us costs” ≤ “Tell us amount” + £10"
     assert words in text_of(officer.get(form))
@@ -215,12 +224,37 @@ def test_check_is_added_changed_and_removed(officer, draft, asked):
     [
         ({"right": ""}, {"right": ["Choose something for each side."]}),
         ({"constant": "ten"}, {"constant": ["Enter an amount in numbers, like 1850 or 1,850.50."]}),
-        ({"sentence": ""}, {"sentence": ["Say what the group reads when a check is not met."]}),
+        ({"sentence": ""}, {"sentence": ["Say what is read when a check is not met."]}),
+        ({"weight": ""}, {"weight": ["Choose what happens when a check is not met."]}),
+        (
+            {"working_days": "10", "weight": "warns"},
+            {
+                "working_days": [
+                    "Days from today are compared with a date, and can warn or note. They never stop anybody."
+                ]
+            },
+        ),
     ],
 )
 def test_check_that_says_too_little_is_told(officer, draft, asked, given, errors):
     page = officer.post(reverse("office:form_check_new", args=[draft.pk]), CHECK | given)
     assert page.context["form"].errors == errors
+
+
+def test_check_warns_of_a_date_that_is_too_soon(officer, draft, section):
+    add(section, "when", "date")
+    url = reverse("office:form_check_new", args=[draft.pk])
+    posted = CHECK | {"left": "when", "op": ">=", "right": "", "working_days": "10", "weight": "warns", "at": "when"}
+    assert officer.post(url, posted | {"weight": "stops"}).context["form"].errors.keys() == {"working_days"}
+    officer.post(url, posted)
+    draft.refresh_from_db()
+    (stored,) = draft.checks
+    assert (stored["right"], stored["weight"]) == ([{"working_days": 10}], "warns")
+    page = text_of(officer.get(reverse("office:form", args=[draft.questionnaire_id])))
+    assert "“Tell us when” ≥ 10 working days from today" in page
+    assert "Warns" in page
+    form = officer.get(reverse("office:form_check", args=[draft.pk, stored["id"]])).context["form"]
+    assert (form.initial["working_days"], form.initial["weight"], form.initial["constant"]) == (10, "warns", "")
 
 
 def test_check_of_a_question_that_went_stands_in_the_way_of_publishing(officer, draft, asked):

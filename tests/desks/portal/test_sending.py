@@ -11,7 +11,7 @@ from grants.ground.people.models import MemberRole, Membership
 from grants.ground.questions.models import SheetSnapshot
 from grants.stages.applications.actions import take_back_application
 from tests.factories.applications import make_application, make_draft, page_of, reread
-from tests.factories.calls import NOW, in_days, make_call
+from tests.factories.calls import NOT_MET, NOW, in_days, make_call, make_form
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +47,23 @@ def test_the_check_page_shows_every_answer_with_a_way_to_change_it(cast, draft):
             f"{change}contacts",
         ),
     ]
+
+
+def test_the_check_page_warns_and_lets_go_on(cast):
+    organisation, by = cast.organisation, cast.actor("applicant")
+    draft = make_draft(make_call(form=make_form(checks=NOT_MET).questionnaire), organisation=organisation, by=by)
+    client = cast.client("applicant")
+    page = client.get(page_of(draft, "check"))
+    change = reverse("portal:section", args=[draft.pk, "all"]) + "?from=check#question-amount"
+    assert [(row.sentence, url) for row, url in page.context["warnings"]] == [
+        ("This is a lot for one evening.", change)
+    ]
+    assert "You can send it all the same." in page.text
+    assert "Look at their income." not in page.text
+    answer = client.get(send(client, draft).url)
+    assert answer.request["PATH_INFO"] == page_of(draft, "sent")
+    for name in ("sent", "application"):
+        assert "Look at their income." not in client.get(page_of(draft, name)).text
 
 
 def test_sending_leads_to_the_confirmation(cast, draft):

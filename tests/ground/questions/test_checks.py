@@ -1,14 +1,18 @@
 """Checks across questions: two sides that must agree, in whole numbers. No database."""
 
+import datetime as dt
+
 import pytest
 
 from grants.ground.questions.rules import (
     FormSpec,
+    Remark,
     SectionSpec,
     blockers_to_publish,
     check_from_record,
     check_in_words,
     problems,
+    remarks,
 )
 from tests.factories.questions import make_question
 
@@ -89,6 +93,37 @@ def test_hidden_answer_is_not_compared_and_the_check_is_told_where_it_can_be_see
     assert told(limit, {"asked": 11, "count": 9}, questions=questions) == BROKEN
 
 
+def after_monday(count):
+    """Days from Monday 7 September 2026; ten working days are two weeks."""
+    return dt.date(2026, 9, 7) + dt.timedelta(days=count // 5 * 7 + count % 5)
+
+
+def noticed(*checks, **values):
+    return remarks(form_with(*checks), values, after_monday)
+
+
+def test_only_some_checks_stop_the_sending():
+    warns, notes = (check({"answer": "asked"}, "<=", {"constant": 5}, weight=weight) for weight in ("warns", "notes"))
+    assert problems(form_with(notes, warns), {"asked": 6}, {}) == []
+    assert noticed(notes, warns, asked=6) == [Remark("asked", "warns", SENTENCE), Remark("asked", "notes", SENTENCE)]
+    assert noticed(notes, warns, asked=5) == []
+    assert noticed(ASKED_ABOVE, asked=1_500_001) == []
+
+
+def test_date_is_compared_with_working_days_from_today():
+    soon = check({"answer": "start"}, ">=", {"working_days": 10}, at="start", weight="warns")
+    assert noticed(soon, start="2026-09-20") == [Remark("start", "warns", SENTENCE)]
+    assert noticed(soon, start="2026-09-21") == []
+    assert noticed(soon) == []
+    assert check_in_words(soon, form_with(soon), "en-gb") == "“What is it?” ≥ 10 working days from today"
+
+
+def test_sum_that_stands_twice_is_compared_with_a_half():
+    half = check([OURS, OURS], "<=", {"answer": "asked"}, at="budget", weight="notes")
+    assert noticed(half, budget=[row(ours=50)], asked=100) == []
+    assert noticed(half, budget=[row(ours=51)], asked=101) == [Remark("budget", "notes", SENTENCE)]
+
+
 def test_check_reads_as_words():
     form = form_with(ASKED_ABOVE)
     assert check_in_words(ASKED_ABOVE, form, "en-gb") == "“What is it?” ≤ £15,000"
@@ -110,6 +145,10 @@ def test_check_reads_as_words():
         (check({"answer": "asked"}, "<=", {"answer": "count"}), "check_unlike"),
         (check({"answer": "start"}, "<=", {"constant": 1}), "check_unlike"),
         (check({"answer": "asked"}, "<=", {"constant": 1}, sentence={}), "check_without_sentence"),
+        (check({"answer": "asked"}, "<=", {"constant": 1}, weight="shouts"), "check_weight"),
+        (check({"answer": "start"}, ">=", {"working_days": 1}, weight="warns"), None),
+        (check({"answer": "start"}, ">=", {"working_days": 1}), "check_moves"),
+        (check({"answer": "asked"}, ">=", {"working_days": 1}, weight="warns"), "check_unlike"),
     ],
 )
 def test_check_that_names_what_is_not_there_is_not_published(check, code):

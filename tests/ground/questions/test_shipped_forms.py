@@ -4,7 +4,8 @@ import pytest
 
 from grants.desks.jobs.words import load_words
 from grants.ground.questions import actions
-from grants.ground.questions.queries import form_of, problems_of_sheet
+from grants.ground.questions.actions import take_snapshot
+from grants.ground.questions.queries import draft_of_sheet, form_of, problems_of_sheet, warnings_of_draft
 from grants.ground.questions.rules import problems, snapshot_content, values_by_meaning
 from grants.ground.reference.models import District
 from tests.factories.funds import make_funder
@@ -12,7 +13,14 @@ from tests.factories.questions import NOW, fill, form_description, make_builder,
 
 pytestmark = pytest.mark.django_db
 
-BUDGET = {"heading": "pay", "item": "Leader", "cost": "4000", "from_us": "3000", "from_others": "1000", "in_kind": ""}
+BUDGET = {
+    "heading": "pay_and_fees",
+    "item": "Leader",
+    "cost": "4000",
+    "from_us": "3000",
+    "from_others": "1000",
+    "in_kind": "",
+}
 PERSON = {"name": "Amina", "email": "amina@example.org", "phone": "", "language": "Arabic"}
 SIGN = {"indicator": "I06", "is_start_unknown": "yes", "start": "", "target": "60", "how": "We ask people"}
 PROJECT = {
@@ -20,6 +28,7 @@ PROJECT = {
     "talked": "no",
     "group": {"name": "Harbour Lights", "number": "1123456"},
     "group_kind": "association",
+    "income": "50000",
     "group_address": {"line1": "1 Quay", "town": "Larkfield", "postcode": "M1 1AE", "place": "D01"},
     "contacts": [PERSON, {"name": "Tom", "email": "", "phone": "0161 496 0002", "is_apart": "yes"}],
     "leaders": "People who live here.",
@@ -80,10 +89,12 @@ def test_project_form_is_filled_in_and_states_its_facts(project):
     [
         ({"when": {"start": "2027-01-01", "end": "2028-07-01"}}, [("too_long", "when")]),
         ({"budget": [BUDGET | {"from_us": "1999.99", "from_others": "2000.01"}]}, [("sum_too_small", "budget")]),
-        ({"budget": [BUDGET | {"heading": "running"}]}, [("share_too_large", "budget")]),
+        ({"budget": [BUDGET | {"heading": "running_costs"}]}, [("share_too_large", "budget")]),
         ({"budget": [BUDGET | {"from_others": "999.99"}]}, [("answers_disagree", "budget")]),
-        ({"who_for": ["P05"]}, [("answer_missing", "safety_plan")]),
-        ({"safety": "children_alone"}, [("answer_missing", "safety_plan")]),
+        ({"who_for": ["P05"]}, [("answer_missing", "safety_way")]),
+        ({"safety": "children_alone"}, [("answer_missing", "safety_way")]),
+        ({"who_for": ["P01"], "safety_way": "write"}, [("answer_missing", "safety_plan")]),
+        ({"who_for": ["P01"], "safety_way": "file"}, [("answer_missing", "safety_file")]),
         ({"activities": ["A05"]}, [("answer_missing", "event_size")]),
         ({"activities": ["A05"], "event_size": "501"}, [("answer_missing", "event_plan")]),
         ({"activities": ["A05"], "event_size": "500"}, []),
@@ -102,6 +113,7 @@ def test_office_and_finance_answers_of_the_project_form_are_marked():
     assert marked == {
         "talked": "office",
         "call_phone": "office",
+        "income": "office",
         "group_address": "office",
         "access_costs": "finance",
         "not_review": "office",
@@ -119,6 +131,29 @@ def test_report_between_asks_five_things_and_the_last_one_all():
     assert asked("final") == between | {
         "spend", "by_heading", "over_500", "money_left", "worried", "lasts", "story", "may_publish", "rating",
     }  # fmt: skip
+
+
+def test_project_form_notes_for_the_office_what_is_more_than_half_of_a_years_income(project):
+    def notes(income):
+        fill(project, {"income": income})
+        return take_snapshot(project, by=make_writer(), now=NOW).content.get("remarks", [])
+
+    assert notes("6000") == []
+    assert [(note["key"], note["weight"]) for note in notes("5999.99")] == [("budget", "notes")]
+    assert wrong(project) == []
+
+
+def test_doorstep_warns_when_the_money_is_needed_before_we_decide():
+    sheet = actions.open_sheet(published("doorstep"), by=make_writer(), now=NOW)
+
+    def warned(day):
+        draft = draft_of_sheet(fill(sheet, {"when": day}))
+        return [(row.key, row.sentence) for row in warnings_of_draft(draft, now=NOW)]
+
+    assert warned("2026-09-21") == []
+    assert warned("2026-09-20") == [
+        ("when", "We decide in 10 working days, so the money may come later than you need it.")
+    ]
 
 
 @pytest.mark.parametrize("name", ["doorstep", "doorstep_quiz", "doorstep_report", "small_grant"])

@@ -55,3 +55,23 @@ def told(page, words):
 def open_row(page, words):
     """Opens what the table's row with these words is about."""
     page.get_by_role("row").filter(has_text=words).get_by_role("rowheader").get_by_role("link").click()
+
+
+def pick(page, key, *codes):
+    """Chooses among what a question offers, by code."""
+    for code in codes:
+        page.locator(f"[data-question={key}] input[value='{code}']").check()
+
+
+def pick_in_list(page, **answers):
+    """Chooses in drop-down lists by what they say; `partners__0__kind` is a cell of a table."""
+    for key, label in answers.items():
+        page.locator(f"#q-{key.replace('__', '-')}").select_option(label=label)
+
+
+def pick_and_see_it_saved(page, key, *codes):
+    """As `pick`, and waits until the last choice was saved while writing."""
+    *first, last = codes
+    pick(page, key, *first)
+    with page.expect_response(lambda response: f"/{key}/" in response.url and response.request.method == "POST"):
+        pick(page, key, last)

@@ -13,6 +13,7 @@ from grants.ground.kit.errors import Refusal
 from grants.ground.kit.money import parse_minor, plain_minor
 from grants.ground.kit.text import in_language
 from grants.ground.questions.models import QuestionType
+from grants.ground.questions.rules import plain_key
 from grants.ground.questions.rules.types.tables import COLUMN_TYPES, SUMMED
 from grants.ground.reference.models import Vocabulary
 
@@ -30,7 +31,14 @@ class ColumnForm(forms.Form):
 
     label = forms.CharField(label=gettext_lazy("Name of the column"), max_length=80, required=False)
     type = forms.ChoiceField(label=gettext_lazy("It holds"), required=False)
-    key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    key = forms.SlugField(
+        label=gettext_lazy("Short name"),
+        help_text=gettext_lazy("For exports. Leave it empty and we make one from the name."),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"class": "input-16"}),
+        error_messages={"invalid": gettext_lazy("Use letters, digits, hyphens and underscores only.")},
+    )
     is_required = forms.BooleanField(label=gettext_lazy("It must be filled in"), required=False)
     is_amount = forms.BooleanField(label=gettext_lazy("Its sum is what is asked of you"), required=False)
     options = forms.CharField(
@@ -45,6 +53,8 @@ class ColumnForm(forms.Form):
     def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.currency = currency
+        if self.initial.get("key"):  # it stays the same in every version
+            self.fields["key"].widget = forms.HiddenInput()
         self.fields["type"].choices = [(kind, QuestionType(kind).label) for kind in COLUMN_TYPES]  # type: ignore[attr-defined]
         self.fields["vocabulary"].choices = [("", _("No list")), *Vocabulary.choices]  # type: ignore[attr-defined]
 
@@ -87,6 +97,7 @@ class ColumnRows(CleanRows):
     def _column(self, data: Mapping[str, Any]) -> dict[str, Any]:
         before = self.stored.get(data["key"], {})
         column = {name: data[name] for name in ("key", "type", "is_required", *LIMITS)}
+        column["key"] = data["key"] if before else plain_key(data["key"])
         column["label"] = {**before.get("label", {}), LANGUAGE: data["label"]}
         if data["type"] == "choice":
             column |= {"options": _options(data["options"], before), "vocabulary": data["vocabulary"]}

@@ -131,7 +131,7 @@ class ConditionRows(CleanRows):
 def condition_rows(
     data: Any, *, stored: Mapping[str, Any], earlier: Sequence[QuestionSpec], currency: str
 ) -> ConditionRows | None:
-    """The clauses of a condition as rows, with two empty ones; None where nothing is asked before."""
+    """The clauses of a condition as rows, with a few empty ones; None where nothing is asked before."""
     if not earlier and not stored:
         return None
     known = {question.key: question for question in earlier}
@@ -143,6 +143,7 @@ def condition_rows(
         value = "yes" if clause.value is True else "no" if clause.value is False else clause.value
         shown = {"code": f"{clause.key}={value}"} if is_coded else {"text": shown_value(asked, value, currency)}
         initial.append({"key": clause.key, "test": clause.test} | shown)
-    rows = made_rows(ClauseForm, ConditionRows, data, "when", initial, extra=2, earlier=earlier, currency=currency)
+    extra = max(2, 3 - len(initial))
+    rows = made_rows(ClauseForm, ConditionRows, data, "when", initial, extra=extra, earlier=earlier, currency=currency)
     rows.way = WayForm(data, initial={"way": condition.way if condition else "all"})
     return rows

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from grants.desks.office.forms.applications import ApplicationFilter, MessageForm
 from grants.desks.office.gate import office_screen
-from grants.desks.web.answers import Texts, answer_sections, as_records
+from grants.desks.web.answers import Texts, answer_sections, as_records, remark_rows
 from grants.desks.web.forms import act
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.pages import Sort, keyset_page
@@ -94,6 +94,9 @@ def application_answers(request: ActingRequest, pk: int) -> HttpResponse:
     snapshot = context["facts"].snapshot
     texts = as_records(texts_beside(snapshot))
     context["sections"] = sent_sections(snapshot.content, found, request.actor, texts)
+    context["remarks"] = remark_rows(
+        snapshot.content, request.actor.language, may_read=partial(can_read_answer, request.actor)
+    )
     context["hands"] = queries.hands_of(found)
     return render(request, "office/application_answers.html", context)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from grants.desks.office.forms.awards import ReasonForm, ReplyForm
 from grants.desks.office.gate import office_screen
-from grants.desks.web.answers import AnswerSection, answer_sections, as_records
+from grants.desks.web.answers import AnswerSection, RemarkRow, answer_sections, as_records, remark_rows
 from grants.desks.web.forms import act
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.pages import Sort, keyset_page
@@ -71,6 +71,7 @@ def report(request: ActingRequest, pk: int) -> HttpResponse:
         return redirect("office:report", pk=pk)
     context = {"report": found, "reply_form": reply_form, "back_form": back_form, "photos": photos_of(found)}
     context |= {"figures": _figures(found, request.actor.language), "sections": _sections(found, request.actor)}
+    context["remarks"] = _remarks(found, request.actor)
     context["may_answer"] = request.actor.may(Permission.ANSWER_REPORTS)
     return render(request, "office/report_detail.html", context)
 
@@ -96,6 +97,13 @@ def _sections(found: Report, actor: Actor) -> list[AnswerSection]:
         texts=as_records(texts_beside(found.snapshot)),
         file_url=lambda pk: reverse("office:report_file", args=[found.pk, pk]),
     )
+
+
+def _remarks(found: Report, actor: Actor) -> list[RemarkRow]:
+    """What the form's checks noticed in what was sent."""
+    if found.snapshot is None:
+        return []
+    return remark_rows(found.snapshot.content, actor.language, may_read=partial(can_read_answer, actor))
 
 
 @office_screen(Permission.SEE_CASES)

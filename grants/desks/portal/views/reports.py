@@ -16,7 +16,7 @@ from grants.desks.web.forms import act_or_tell
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.serve import show_file
 from grants.ground.kit import clock
-from grants.ground.questions.queries import problems_by_question, tasks_of
+from grants.ground.questions.queries import problems_by_question, tasks_of, warnings_of_draft
 from grants.stages.outcomes import queries
 from grants.stages.outcomes.actions import start_report, submit_report
 from grants.stages.outcomes.models import Report
@@ -116,6 +116,9 @@ def report_check(request: ActingRequest, pk: int) -> HttpResponse:
         "due": found.report_due,
         "sections": answer_sections(draft.content, change_url=pages.change_url, file_url=pages.own_file_url),
         "problems": [(row, pages.change_url(row.section, row.key)) for row in problems_by_question(draft)],
+        "warnings": [
+            (row, pages.change_url(row.section, row.key)) for row in warnings_of_draft(draft, now=clock.now())
+        ],
     }
     return render(request, "portal/report_check.html", context)
 

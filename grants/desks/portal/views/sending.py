@@ -20,7 +20,7 @@ from grants.desks.web.answers import answer_sections
 from grants.desks.web.gates import ActingRequest
 from grants.ground.kit import clock
 from grants.ground.kit.errors import Refusal
-from grants.ground.questions.queries import problems_by_question
+from grants.ground.questions.queries import problems_by_question, warnings_of_draft
 from grants.ground.questions.rules import is_writable
 from grants.outputs.documents.engine import DocumentsUnavailable
 from grants.outputs.documents.receipts import receipt_pdf
@@ -55,6 +55,9 @@ def check(request: ActingRequest, pk: int) -> HttpResponse:
         "form": form,
         "sections": answer_sections(draft.content, change_url=partial(_change_url, found), file_url=pages.own_file_url),
         "problems": [(row, pages.change_url(row.section, row.key)) for row in problems_by_question(draft)],
+        "warnings": [
+            (row, pages.change_url(row.section, row.key)) for row in warnings_of_draft(draft, now=clock.now())
+        ],
         "changes": changes_so_far(standing, draft),
         "can_be_sent": standing is not None or accepts_submit(found.call, clock.now()),
         "may_send": can_send_application(request.actor, found),

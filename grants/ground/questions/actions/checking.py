@@ -15,7 +15,7 @@ from grants.ground.people.actor import Actor
 from grants.ground.questions import verbs
 from grants.ground.questions.actions.building import lock_draft, may_build
 from grants.ground.questions.models import Version
-from grants.ground.questions.rules import OPERATORS, check_from_record, measure_record
+from grants.ground.questions.rules import OPERATORS, WEIGHTS, check_from_record, measure_record
 
 MOST_CHECKS = 30
 
@@ -29,6 +29,7 @@ def set_check(
     right: Sequence[Mapping[str, Any]] | Mapping[str, Any],
     sentence: Mapping[str, str],
     at: str,
+    weight: str = "stops",
     check_id: str = "",
     by: Actor,
     now: dt.datetime,
@@ -46,6 +47,7 @@ def set_check(
         "right": right,
         "sentence": {language: tidy(text) for language, text in sentence.items() if tidy(text)},
         "at": at,
+        "weight": weight,
     }
     version.checks = _with(list(version.checks), _stored(check))
     version.save(update_fields=["checks"])
@@ -57,8 +59,10 @@ def _stored(check: Mapping[str, Any]) -> dict[str, Any]:
     """A check in its one stored shape. Refuses what has no sides or no sentence."""
     if check["op"] not in OPERATORS:
         raise refuse("check_operator", _("Choose how the two sides compare."), "op")
+    if check["weight"] not in WEIGHTS:
+        raise refuse("check_weight", _("Choose what happens when a check is not met."), "weight")
     if not check["sentence"]:
-        raise refuse("check_without_sentence", _("Say what the group reads when a check is not met."), "sentence")
+        raise refuse("check_without_sentence", _("Say what is read when a check is not met."), "sentence")
     spec = check_from_record(check)
     if not spec.left or not spec.right:
         raise refuse("check_without_answer", _("Choose something for each side."), "left" if not spec.left else "right")

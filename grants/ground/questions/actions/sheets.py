@@ -20,7 +20,7 @@ from grants.ground.questions.models import (
     Version,
     VersionStatus,
 )
-from grants.ground.questions.queries import files_of, form_of, question_of, texts_of, values_of
+from grants.ground.questions.queries import files_of, form_of, noticed, question_of, texts_of, values_of
 from grants.ground.questions.queries.sheets import sources_of
 from grants.ground.questions.rules import (
     TEXT_LANGUAGES,
@@ -215,11 +215,15 @@ def mark_looked_at(sheet: AnswerSheet, keys: Collection[str]) -> None:
 
 @transaction.atomic
 def take_snapshot(sheet: AnswerSheet, *, by: Actor, now: dt.datetime) -> SheetSnapshot:
-    """Freezes what the sheet says now, with its digest. The caller has asked `rules.problems` first."""
+    """Freezes what the sheet says now and what its checks notice, with its digest.
+
+    The caller has asked `rules.problems` first.
+    """
     sheet = lock_sheet(sheet)
     form = form_of(sheet.version)
     values, files, texts = values_of(sheet), files_of(sheet), texts_of(sheet, form)
-    content = snapshot_content(form, values, files, sheet.language, texts, sources_of(sheet))
+    found = noticed(form, values, files, now=now)
+    content = snapshot_content(form, values, files, sheet.language, texts, sources_of(sheet), found)
     last = sheet.snapshots.aggregate(last=Max("number"))["last"] or 0
     return SheetSnapshot.objects.create(
         sheet=sheet,

@@ -31,11 +31,13 @@ from grants.ground.questions.queries.sheets import (
     answers_of,
     draft_of_sheet,
     files_of,
+    noticed,
     open_files,
     problems_by_question,
     problems_of_sheet,
     tasks_of,
     values_of,
+    warnings_of_draft,
 )
 from grants.ground.questions.queries.texts import claims_of, sheets_with_work, texts_beside, texts_of, texts_of_sheets
 
@@ -58,6 +60,7 @@ __all__ = [
     "form_of",
     "lists_for",
     "newest_version",
+    "noticed",
     "open_files",
     "outline",
     "problems_by_question",
@@ -77,4 +80,5 @@ __all__ = [
     "texts_of_sheets",
     "values_of",
     "versions",
+    "warnings_of_draft",
 ]

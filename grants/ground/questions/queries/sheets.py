@@ -1,5 +1,6 @@
 """Reads: what a sheet says now, how far it is, what stands in the way of sending it."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,20 +9,27 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
+from grants.ground.kit.clock import add_working_days, local_date
 from grants.ground.kit.errors import Blocker
+from grants.ground.kit.text import in_language
 from grants.ground.questions.models import Answer, AnswerFile, AnswerSheet, SheetSnapshot
 from grants.ground.questions.queries.forms import form_of
 from grants.ground.questions.queries.texts import texts_of
 from grants.ground.questions.rules import (
     FileSpec,
     FormSpec,
+    Remark,
     SectionSpec,
     form_as_asked,
     problems,
+    remarks,
     section_state,
+    shown,
     snapshot_content,
 )
+from grants.ground.questions.rules.conditions import Files, Values
 from grants.ground.questions.rules.sources import Source
+from grants.ground.reference.queries import funder, holidays
 
 
 def answers_of(sheet: AnswerSheet) -> dict[str, Answer]:
@@ -49,6 +57,17 @@ def files_of(sheet: AnswerSheet) -> dict[str, list[FileSpec]]:
 def problems_of_sheet(sheet: AnswerSheet) -> list[Blocker]:
     """What still stands in the way of sending a sheet, at the keys of its questions."""
     return problems(form_of(sheet.version), values_of(sheet), files_of(sheet))
+
+
+def noticed(form: FormSpec, values: Values, files: Files, *, now: dt.datetime) -> list[Remark]:
+    """What the checks of a form notice in answers without stopping the sending, as of now. No query where a form has no
+    such check.
+    """
+    if all(check.weight == "stops" for check in form.checks):
+        return []
+    today, closed = local_date(now, funder().timezone), holidays()
+    asked, told = form_as_asked(form, values, files), shown(form, values, files).told
+    return remarks(asked, told, lambda count: add_working_days(today, count, closed))
 
 
 @dataclass(frozen=True)
@@ -123,6 +142,23 @@ def problems_by_question(draft: Draft) -> list[QuestionProblem]:
         for question in section.questions
         for problem in draft.problems
         if problem.field == question.key
+    ]
+
+
+def warnings_of_draft(draft: Draft, *, now: dt.datetime) -> list[QuestionProblem]:
+    """What to look at once more before sending, which does not stand in the way."""
+    found = noticed(draft.form, draft.values, draft.files, now=now)
+    return [
+        QuestionProblem(
+            section.key,
+            question.key,
+            question.label_in(draft.language),
+            in_language(remark.sentence, draft.language),
+        )
+        for section in draft.asked.sections
+        for question in section.questions
+        for remark in found
+        if remark.key == question.key and remark.weight == "warns"
     ]
 
 

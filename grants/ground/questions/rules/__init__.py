@@ -21,7 +21,14 @@ from grants.ground.questions.rules.beside import (
 )
 from grants.ground.questions.rules.building import blockers_to_publish, reasons_to_think_again
 from grants.ground.questions.rules.burden import Burden, burden, unused_answers
-from grants.ground.questions.rules.checks import OPERATORS, check_from_record, measure_record, measures_of
+from grants.ground.questions.rules.checks import (
+    OPERATORS,
+    WEIGHTS,
+    check_from_record,
+    measure_record,
+    measures_of,
+    remarks,
+)
 from grants.ground.questions.rules.conditions import (
     CODED_TYPES,
     TESTS,
@@ -87,6 +94,7 @@ from grants.ground.questions.rules.spec import (
     Measure,
     Option,
     QuestionSpec,
+    Remark,
     SectionSpec,
     TextSpec,
     budget_total,
@@ -104,6 +112,7 @@ __all__ = [
     "SETTING_NAMES",
     "TESTS",
     "TEXT_LANGUAGES",
+    "WEIGHTS",
     "Burden",
     "CarriedOver",
     "Check",
@@ -122,6 +131,7 @@ __all__ = [
     "QuestionSpec",
     "QuizStep",
     "Reading",
+    "Remark",
     "Reused",
     "ReusedFile",
     "SectionSpec",
@@ -174,6 +184,7 @@ __all__ = [
     "read_form_file",
     "read_in",
     "reasons_to_think_again",
+    "remarks",
     "reused_answer",
     "reused_value",
     "same_language",

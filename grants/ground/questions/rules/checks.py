@@ -1,5 +1,6 @@
 """Checks across questions: answers, sums of columns and constants that must agree."""
 
+import datetime as dt
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from grants.ground.kit.errors import Blocker
 from grants.ground.kit.text import in_language
 from grants.ground.questions.rules.conditions import Values
-from grants.ground.questions.rules.spec import Check, FormSpec, Measure, QuestionSpec, amount_of, column_total
+from grants.ground.questions.rules.spec import Check, FormSpec, Measure, QuestionSpec, Remark, amount_of, column_total
 
 OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     "<=": operator.le,
@@ -19,11 +20,15 @@ OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     ">=": operator.ge,
     ">": operator.gt,
 }
+WEIGHTS = ("stops", "warns", "notes")
+WorkingDays = Callable[[int], dt.date]  # the day that comes so many working days after today
 
 
 def check_from_record(record: Mapping[str, Any]) -> Check:
-    """A Check from its JSON: {"id", "left", "op", "right", "sentence", "at"}. A side is one measure or a list of them;
-    a measure is {"answer": key}, {"column": column, "of": key} or {"constant": value}.
+    """A Check from its JSON: {"id", "left", "op", "right", "sentence", "at", "weight"}.
+
+    A side is one measure or a list of them; a measure is {"answer": key}, {"column": column, "of": key},
+    {"constant": value} or {"working_days": count}.
     """
     return Check(
         id=record.get("id", ""),
@@ -32,6 +37,7 @@ def check_from_record(record: Mapping[str, Any]) -> Check:
         right=_side(record["right"]),
         sentence=dict(record["sentence"]),
         at=record["at"],
+        weight=record.get("weight", "stops"),
     )
 
 
@@ -42,31 +48,60 @@ def _side(given: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> tuple[Measu
 def _measure(record: Mapping[str, Any]) -> Measure:
     if "constant" in record:
         return Measure(value=record["constant"])
+    if "working_days" in record:
+        return Measure(working_days=record["working_days"])
     return Measure(key=record.get("of") or record["answer"], column=record.get("column", ""))
 
 
 def measure_record(measure: Measure) -> dict[str, Any]:
     """A measure as stored."""
+    if measure.working_days is not None:
+        return {"working_days": measure.working_days}
     if not measure.key:
         return {"constant": measure.value}
     return {"column": measure.column, "of": measure.key} if measure.column else {"answer": measure.key}
 
 
 def check_problems(form: FormSpec, told: Values) -> list[Blocker]:
-    """Which checks the answers do not meet, in the language of the moment. `form` and `told` are of what is shown.
+    """Which checks stop the sending, in the language of the moment. `form` and `told` are of what is shown.
 
     A check waits until there is an answer on each side. It is told where it says, or, when that question is not shown,
     at the first one that it looks at.
     """
+    return [
+        Blocker("answers_disagree", in_language(check.sentence, get_language() or ""), place)
+        for check, place in _unmet(form, told, "stops")
+    ]
+
+
+def remarks(form: FormSpec, told: Values, days: WorkingDays) -> list[Remark]:
+    """What else the checks notice: warnings, then notes for the office. `form` and `told` are of what is shown."""
+    return [
+        Remark(place, weight, check.sentence)
+        for weight in ("warns", "notes")
+        for check, place in _unmet(form, told, weight, days)
+    ]
+
+
+def _unmet(form: FormSpec, told: Values, weight: str, days: WorkingDays | None = None) -> list[tuple[Check, str]]:
+    """Checks of a weight that the answers do not meet, each with the question that it is said at."""
     asked = {question.key: question for question in form.questions}
     found = []
     for check in form.checks:
-        left, right = (_size(side, asked, told) for side in (check.left, check.right))
-        if left is None or right is None or OPERATORS[check.op](left, right):
+        if check.weight != weight:
             continue
-        sentence = in_language(check.sentence, get_language() or "")
-        found.append(Blocker("answers_disagree", sentence, _place(check, asked)))
+        left, right = (_size(_dated(side, days), asked, told) for side in (check.left, check.right))
+        if left is not None and right is not None and not OPERATORS[check.op](left, right):
+            found.append((check, _place(check, asked)))
     return found
+
+
+def _dated(side: Sequence[Measure], days: WorkingDays | None) -> Sequence[Measure]:
+    """A side with days from today as dates."""
+    return [
+        Measure(value=days(measure.working_days).isoformat()) if days and measure.working_days is not None else measure
+        for measure in side
+    ]
 
 
 def _size(side: Sequence[Measure], asked: Mapping[str, QuestionSpec], told: Values) -> Any:
@@ -126,18 +161,29 @@ def _problems_of_check(check: Check, form: FormSpec) -> list[tuple[str, str]]:
     named = [measure for measure in (*check.left, *check.right) if measure.key]
     if form.question(check.at) is None or any(measure not in known for measure in named):
         return [("check_without_question", _("A check names a question or a column that is not there. Change it."))]
+    if check.weight not in WEIGHTS:
+        return [("check_weight", _("Choose what happens when a check is not met."))]
     if not named or not check.left or not check.right or check.op not in OPERATORS:
         return [("check_without_answer", _("A check must look at an answer, and compare it with something."))]
     if len({known[measure] for measure in named}) > 1 or not _constants_fit(check, known[named[0]]):
         return [("check_unlike", _("A check compares things that are not alike, such as money with a date."))]
+    if check.weight == "stops" and _is_moving(check):
+        return [("check_moves", _("A check that looks at the day of today can warn or note, and never stop anybody."))]
     if not check.sentence:
-        return [("check_without_sentence", _("Say what the group reads when a check is not met."))]
+        return [("check_without_sentence", _("Say what is read when a check is not met."))]
     return []
+
+
+def _is_moving(check: Check) -> bool:
+    """Whether a check means another thing each day: what was right when it was written would be wrong when sent."""
+    return any(measure.working_days is not None for measure in (*check.left, *check.right))
 
 
 def _constants_fit(check: Check, kind: str) -> bool:
     """Whether constants are of the kind of the answers; dates are compared, never added up."""
-    constants = [measure.value for measure in (*check.left, *check.right) if not measure.key]
+    if _is_moving(check) and kind != "date":
+        return False
+    constants = [m.value for m in (*check.left, *check.right) if not m.key and m.working_days is None]
     if kind == "date":
         return len(check.left) == len(check.right) == 1 and all(isinstance(value, str) for value in constants)
     return all(isinstance(value, int) for value in constants)

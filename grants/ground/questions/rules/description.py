@@ -3,7 +3,7 @@
     {"format": "community-grants-form", "format_version": 1, "title", "purpose",
      "sections": [{"key", "title", "intro", "show_if", "questions": [{"key", "type", "label", "help", "why", "meaning",
      "is_required", "settings", "show_if", "use", "readers"}]}],
-     "checks": [{"left", "op", "right", "sentence", "at"}]}
+     "checks": [{"left", "op", "right", "sentence", "at", "weight"}]}
 
 Texts are {language: text}, or plain English. What is not said is as on a new question. There are no ids in it, and
 nobody's name.
@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from grants.ground.files.rules import KIND_NAMES
 from grants.ground.kit.errors import Blocker, Refusal, refuse
-from grants.ground.questions.rules.checks import OPERATORS
+from grants.ground.questions.rules.checks import OPERATORS, WEIGHTS
 from grants.ground.questions.rules.conditions import ALL_TESTS, clean_condition
 from grants.ground.questions.rules.records import texts
 from grants.ground.questions.rules.settings import ASKS, MEANING_TYPES, SETTING_NAMES, clean_settings
@@ -114,7 +114,17 @@ QUESTION = record_of(
     },
     needs=["key", "type", "label"],
 )
-MEASURE = record_of({"answer": key, "column": code, "of": key, "constant": plain_value})
+MOST_WORKING_DAYS = 250
+MEASURE = record_of(
+    {
+        "answer": key,
+        "column": code,
+        "of": key,
+        "constant": plain_value,
+        "working_days": number_to(MOST_WORKING_DAYS),
+    }
+)
+KINDS_OF_MEASURE = ({"answer"}, {"column", "of"}, {"constant"}, {"working_days"})
 
 
 def _side(value: Any) -> Faults:
@@ -122,12 +132,19 @@ def _side(value: Any) -> Faults:
     parts = value if isinstance(value, list) else [value]
     yield from list_of(MEASURE)(parts)
     names = [set(part) for part in parts if isinstance(part, Mapping)]
-    if not names or any(named not in ({"answer"}, {"column", "of"}, {"constant"}) for named in names):
+    if not names or any(named not in KINDS_OF_MEASURE for named in names):
         yield (), _("This must name an answer, a column of a question, or a constant.")
 
 
 CHECK = record_of(
-    {"left": _side, "op": one_of(*OPERATORS), "right": _side, "sentence": some_words, "at": key},
+    {
+        "left": _side,
+        "op": one_of(*OPERATORS),
+        "right": _side,
+        "sentence": some_words,
+        "at": key,
+        "weight": one_of(*WEIGHTS),
+    },
     needs=["left", "op", "right", "sentence", "at"],
 )
 SECTION = record_of(
@@ -140,6 +157,7 @@ SECTION = record_of(
     },
     needs=["key", "title", "questions"],
 )
+CHECK_NAMES = ("left", "op", "right", "sentence", "at", "weight")
 FORM = record_of(
     {
         "format": line,
@@ -184,13 +202,13 @@ def described_form(
             _said(section) | {"questions": [_said(question) for question in questions]}
             for section, questions in sections
         ],
-        "checks": [{name: check[name] for name in ("left", "op", "right", "sentence", "at")} for check in checks],
+        "checks": [_said({name: check[name] for name in CHECK_NAMES if name in check}) for check in checks],
     }
 
 
 def _said(record: Mapping[str, Any]) -> dict[str, Any]:
     """A row's values without those that say nothing."""
-    unsaid = {"is_required": True, "readers": "panel"}
+    unsaid = {"is_required": True, "readers": "panel", "weight": "stops"}
     return {
         name: value
         for name, value in record.items()

@@ -12,7 +12,15 @@ from grants.ground.questions.rules.answers import display
 from grants.ground.questions.rules.asked import form_as_asked
 from grants.ground.questions.rules.beside import original_of_text, same_language
 from grants.ground.questions.rules.conditions import Files, Values
-from grants.ground.questions.rules.spec import FileSpec, FormSpec, QuestionSpec, SectionSpec, TextSpec, amount_of
+from grants.ground.questions.rules.spec import (
+    FileSpec,
+    FormSpec,
+    QuestionSpec,
+    Remark,
+    SectionSpec,
+    TextSpec,
+    amount_of,
+)
 from grants.ground.questions.rules.types.targets import target_figures
 
 Written = Sequence[TextSpec]
@@ -28,6 +36,7 @@ def snapshot_content(
     language: str,
     written: Written = (),
     sources: Mapping[str, str] = NOTHING,
+    noticed: Sequence[Remark] = (),
 ) -> dict[str, Any]:
     """Sections, questions and answers, in the sheet's language. What is hidden is left out.
 
@@ -36,10 +45,12 @@ def snapshot_content(
     `amount` is what a budget or table asks for, in minor units. `readers` says who may read it. Files are listed with
     the digest of their bytes. Where the form is translated, `master` has the words that it was written in, for readers
     of other languages (`read_in`). `written` are transcripts and translations; those of an answer as it stands are its
-    `texts`. `source` says how an answer came to us that the group did not write itself.
+    `texts`. `source` says how an answer came to us that the group did not write itself. What checks `noticed` without
+    stopping anybody are `remarks`, for the office, where there are any.
     """
     asked = form_as_asked(form, values, files)
-    return {
+    remarks = [dataclasses.asdict(remark) for remark in noticed]
+    return ({"remarks": remarks} if remarks else {}) | {
         "version": form.id,
         "form_digest": form.digest,
         "language": language,

@@ -100,16 +100,23 @@ class Bands:
 
 @dataclass(frozen=True)
 class Measure:
-    """One part of a check: the answer to `key`, the sum of its `column`, or with no key a constant `value`."""
+    """One part of a check: the answer to `key`, the sum of its `column`, or with no key a constant `value`, or the day
+    that is `working_days` from today.
+    """
 
     key: str = ""
     column: str = ""
     value: int | str | None = None
+    working_days: int | None = None
 
 
 @dataclass(frozen=True)
 class Check:
-    """Two sides that must agree, each a sum of measures; otherwise `sentence` is said at the question `at`."""
+    """Two sides that must agree, each a sum of measures; otherwise `sentence` is said at the question `at`.
+
+    `weight` is what that means: it "stops" the sending, it "warns" and one may go on, or it "notes" for the office,
+    and the group is told nothing.
+    """
 
     id: str
     left: tuple[Measure, ...]
@@ -117,6 +124,16 @@ class Check:
     right: tuple[Measure, ...]
     sentence: Texts
     at: str
+    weight: str = "stops"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A check that was not met and does not stop the sending. `key` is the question that it is said at."""
+
+    key: str
+    weight: str
+    sentence: Texts
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from grants.ground.kit.money import format_minor
 from grants.ground.kit.text import in_language
@@ -77,6 +78,11 @@ def is_money(measure: Measure, form: FormSpec) -> bool:
 
 def measure_in_words(measure: Measure, form: FormSpec, language: str, kind: str = "") -> str:
     """One part of a check."""
+    if measure.working_days is not None:
+        count = measure.working_days
+        return ngettext("%(count)s working day from today", "%(count)s working days from today", count) % {
+            "count": count
+        }
     if not measure.key:
         return _constant(measure.value, form.currency, kind)
     asked = form.question(measure.key)
