@@ -24,7 +24,7 @@ from grants.stages.calls.rules.phases import (
     open_moves,
     phase,
 )
-from grants.stages.calls.rules.rehearsing import REHEARSAL_LASTS, blockers_to_rehearse, may_rehearse, rehearsal_code
+from grants.stages.calls.rules.rehearsing import REHEARSAL_LASTS, blockers_to_rehearse, rehearsal_code
 from grants.stages.calls.rules.rubrics import (
     LEVEL_NAMES,
     AnchorSpec,
@@ -61,7 +61,6 @@ __all__ = [
     "key_dates",
     "may_extend",
     "may_mend",
-    "may_rehearse",
     "next_change",
     "open_moves",
     "phase",

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from grants.ground.kit.errors import Blocker
 from grants.stages.calls.rules.announcing import CallPlan, blockers_to_announce
-from grants.stages.calls.rules.phases import Dated
 
 REHEARSAL_LASTS = dt.timedelta(days=14)
 LONGEST_CODE = 20
@@ -15,11 +14,6 @@ REHEARSED = frozenset({"draft", "announced"})
 
 # What a group meets on its screens. Money, dates, words and rubric may still be missing.
 NEEDED_FIELDS = frozenset({"form", "quiz", "largest_amount"})
-
-
-def may_rehearse(call: Dated) -> bool:
-    """Whether a call stands where it can be rehearsed. What it still needs for that is told on trying."""
-    return call.status in REHEARSED
 
 
 def blockers_to_rehearse(plan: CallPlan, *, status: str, now: dt.datetime) -> list[Blocker]:
