@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from grants.desks.web.questions.fields import FieldState, QuestionField
+from grants.desks.web.questions.fields import QuestionField
+from grants.desks.web.questions.states import FieldState
 from grants.ground.kit.money import format_minor
 from grants.ground.questions.rules import Condition, FormSpec, QuestionSpec, condition_in_words
 from grants.ground.questions.rules.words import day_in_words

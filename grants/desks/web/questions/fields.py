@@ -1,6 +1,5 @@
 """One question as a template draws it: words, controls, what was typed, what is wrong."""
 
-import datetime as dt
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,11 +30,12 @@ from grants.desks.web.questions.raw import (
     recording_name,
     transcript_name,
 )
+from grants.desks.web.questions.states import FieldState, FileLine
 from grants.desks.web.questions.tongues import answered_in, said_in
 from grants.ground.files.rules import clock_length, note_of
 from grants.ground.kit.money import parse_minor_or_none
 from grants.ground.kit.text import in_language
-from grants.ground.questions.rules import TEXT_LANGUAGES, FileSpec, QuestionSpec, TextSpec, language_name
+from grants.ground.questions.rules import TEXT_LANGUAGES, FileSpec, QuestionSpec, language_name
 from grants.ground.questions.rules.types.raw import MOST_ROWS
 from grants.ground.questions.rules.types.tables import is_summed
 
@@ -109,59 +109,6 @@ ACCEPTS: Mapping[str, str] = {
     "audio": "audio/*",
     "video": "video/*",
 }
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """What another page saved in between: shown beside what was typed here, with the question which to keep."""
-
-    text: str
-    by: str
-    revision: int
-    at: dt.datetime | None = None
-
-
-@dataclass(frozen=True)
-class OfferLine:
-    """An answer from elsewhere, as the page shows it above its button: what it is, its text, the names of its files."""
-
-    name: str
-    told: Any
-    text: str
-    files: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class FieldState:
-    """Everything about a question that changes: what was typed, what is stored, what is wrong."""
-
-    raw: Any = ""
-    display: Any = ""
-    errors: tuple[str, ...] = ()
-    base: int = 0
-    conflict: Conflict | None = None
-    files: tuple[FileSpec, ...] = ()
-    is_visible: bool = True
-    is_writable: bool = True
-    is_changed: bool = False
-    extra_rows: int = 0
-    is_heading: bool = False
-    waits: str = ""
-    transcript: TextSpec | None = None
-    offers: tuple[OfferLine, ...] = ()
-
-
-@dataclass(frozen=True)
-class FileLine:
-    """A file that was added, with where it opens and the row that its button removes. `note` says why it does not."""
-
-    id: int
-    name: str
-    size: int
-    kind: str
-    url: str
-    note: str = ""
-    seconds: int | None = None
 
 
 @dataclass(frozen=True)

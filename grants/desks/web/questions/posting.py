@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from grants.desks.web.questions.fields import Conflict, FieldState, FileUrl, as_text
+from grants.desks.web.questions.fields import FileUrl, as_text
 from grants.desks.web.questions.raw import (
     WITHOUT_CONTROL,
     control_name,
@@ -19,6 +19,7 @@ from grants.desks.web.questions.raw import (
 )
 from grants.desks.web.questions.sections import NO_OFFERS, Change, Offers, SectionForm, Sheet, build_section
 from grants.desks.web.questions.spoken import save_transcript
+from grants.desks.web.questions.states import Conflict, FieldState
 from grants.desks.web.questions.taking import take_in
 from grants.desks.web.questions.tongues import screen_language
 from grants.ground.kit.errors import Refusal

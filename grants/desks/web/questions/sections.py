@@ -9,8 +9,9 @@ from typing import Any
 
 from django.http import QueryDict
 
-from grants.desks.web.questions.fields import FieldState, FileUrl, OfferLine, QuestionField, as_text
+from grants.desks.web.questions.fields import FileUrl, QuestionField, as_text
 from grants.desks.web.questions.raw import posted_raw, raw_from_value
+from grants.desks.web.questions.states import FieldState, OfferLine
 from grants.desks.web.questions.tongues import is_offered, said_in, screen_language
 from grants.ground.kit.errors import Refusal
 from grants.ground.kit.money import minor_digits

@@ -1,0 +1,51 @@
+"""Forms and answers. Questions are rows, versions are frozen; the engine knows no stage of a grant."""
+
+from grants.ground.questions.models.forms import (
+    Asked,
+    BankedQuestion,
+    Meaning,
+    Purpose,
+    Question,
+    Questionnaire,
+    QuestionType,
+    Readers,
+    Section,
+    Use,
+    Version,
+    VersionStatus,
+)
+from grants.ground.questions.models.sheets import (
+    Answer,
+    AnswerFile,
+    AnswerRevision,
+    AnswerSheet,
+    AnswerText,
+    SheetSnapshot,
+    Side,
+    TextClaim,
+    TextKind,
+)
+
+__all__ = [
+    "Answer",
+    "AnswerFile",
+    "AnswerRevision",
+    "AnswerSheet",
+    "AnswerText",
+    "Asked",
+    "BankedQuestion",
+    "Meaning",
+    "Purpose",
+    "Question",
+    "QuestionType",
+    "Questionnaire",
+    "Readers",
+    "Section",
+    "SheetSnapshot",
+    "Side",
+    "TextClaim",
+    "TextKind",
+    "Use",
+    "Version",
+    "VersionStatus",
+]
