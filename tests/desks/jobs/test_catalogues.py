@@ -106,3 +106,12 @@ def test_bringing_up_to_date_keeps_words_adds_new_messages_and_drops_old_ones(tm
 
 def test_words_that_are_not_written_out_are_no_message():
     assert list(messages_of('_(slot.name)\n_("Here")\n', is_template=False)) == [Message("Here")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_form_of_a_plural_takes_what_is_filled_in_by_place(language):
+    """A number that is filled in by place and finds none stops the page: `"one minute" % 1` is an error."""
+    by_place = re.compile(r"%[sd]")
+    entries = [entry for entry in catalogue(language) if entry.msgid_plural and by_place.search(entry.msgid_plural)]
+    counts = {(entry.msgid, len(by_place.findall(form))) for entry in entries for form in words_of(entry)}
+    assert counts == {(entry.msgid, len(by_place.findall(entry.msgid_plural))) for entry in entries}
