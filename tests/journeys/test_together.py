@@ -95,7 +95,7 @@ def test_two_people_on_one_answer_lose_nothing(browser_of, draft, group, amina):
     press(first.locator("[data-question=title]"), "Use theirs")
     expect(title_of(first)).to_have_value("Ben's words")
     first.goto(f"/apply/applications/{draft.pk}/history/title/")
-    expect(first.get_by_role("listitem")).to_have_count(3)
+    expect(first.get_by_role("main").get_by_role("listitem")).to_have_count(3)
 
 
 def test_who_else_writes_is_said_under_the_saved_line(browser_of, draft, group, amina):

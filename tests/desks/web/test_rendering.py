@@ -22,6 +22,7 @@ def test_field_has_label_hint_error_and_control_in_this_order():
         "id": "id_name",
         "aria-describedby": "id_name_helptext id_name_error",
         "aria-invalid": "true",
+        "dir": "auto",
     }
 
 

@@ -78,6 +78,7 @@ def read_the_workbook(page):
     assert award == {
         "Reference": "SMALL-2026-0001",
         "Group": GROUP,
+        "Paid to": GROUP,
         "Project": "A calm hour",
         "Legal form": "A few neighbours or a group without rules",
         "Charity number": None,
