@@ -55,7 +55,7 @@ def write_until(stopping, draft, port):
 def drafts():
     now = clock.now()
     call = make_call(kind="rolling", opens_at=now, form=make_shipped("doorstep").questionnaire)
-    return make_drafts(call, make_draft(call, answers={}), WRITERS, now)
+    return make_drafts(call, make_draft(call, now=now, answers={}), WRITERS, now)
 
 
 def test_killed_web_worker_loses_no_acknowledged_answer(drafts):
