@@ -66,6 +66,7 @@ class Actor:
 
 ANYONE = Actor(kind="anyone")
 TIMER = Actor(kind="timer")
+LINK = Actor(kind="link")
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,11 @@ from grants.ground.files.models import StoredFile
 from grants.ground.kit.errors import refuse, refuse_if
 from grants.ground.kit.text import digest, tidy
 from grants.ground.notifications.actions import queue_mail
-from grants.ground.people.actor import Actor
+from grants.ground.people.actor import LINK, Actor
 from grants.ground.questions.models import SheetSnapshot
 from grants.stages.applications import permissions, queries, rules, verbs
 from grants.stages.applications.actions.steps import locked, permit
 from grants.stages.applications.models import Application, Confirmation, ConfirmedHow
-
-LINK = Actor(kind="link")
 
 
 def ask_for_confirmation(

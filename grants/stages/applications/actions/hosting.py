@@ -14,7 +14,7 @@ from grants.ground.kit.errors import refuse, refuse_if
 from grants.ground.kit.text import digest, sort_name, tidy
 from grants.ground.notifications.actions import queue_mail_to_address
 from grants.ground.people.actions import add_organisation, add_person, verify_person
-from grants.ground.people.actor import Actor
+from grants.ground.people.actor import LINK, Actor
 from grants.ground.people.models import Organisation
 from grants.ground.people.queries import members_of
 from grants.ground.people.rules import plain_address
@@ -163,7 +163,7 @@ def answer_host(row: Hosting, *, is_yes: bool, name: str, role: str, now: dt.dat
     standing = queries.host_behind(row, now=now).standing
     refuse_if(hosting_rules.blockers_to_answer_host(standing, name=tidy(name), role=tidy(role)))
     person = verify_person(add_person(row.email, name=row.contact_name, now=now), now=now) if is_yes else None
-    by = Actor(kind="person", person_id=person.pk, email=row.email) if person else Actor(kind="signed_link")
+    by = Actor(kind="person", person_id=person.pk, email=row.email) if person else LINK
     row.organisation = _organisation_of(row, by, now=now) if is_yes else None
     row.status, row.answered_at = wanted, now
     row.answered_name, row.answered_role = tidy(name), tidy(role)
