@@ -10,6 +10,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from grants.desks.web.languages import choices, this_address
+from grants.ground.kit import clock
+from grants.ground.kit.clock import local_date
 from grants.ground.people.roles import Permission
 from grants.ground.reference.models import Funder
 from grants.ground.reference.queries import funder
@@ -75,7 +77,7 @@ NAVIGATION: Mapping[str, tuple[Place, ...]] = {
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context processor. The funder's row is read only when a template shows it."""
+    """Context processor. The funder's row is read only when a template shows it. `today` is the day at its place."""
     row = SimpleLazyObject(_funder_or_nameless)
     return {
         "site_name": SimpleLazyObject(lambda: row.name),
@@ -83,6 +85,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "nav": SimpleLazyObject(lambda: navigation(request)),
         "interface_languages": SimpleLazyObject(lambda: choices(request)),
         "this_address": SimpleLazyObject(lambda: this_address(request)),
+        "today": SimpleLazyObject(lambda: local_date(clock.now(), row.timezone)),
     }
 
 

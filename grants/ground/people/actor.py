@@ -58,11 +58,6 @@ class Actor:
     def is_person(self) -> bool:
         return self.person_id is not None
 
-    @property
-    def has_name(self) -> bool:
-        """Whether the person has told us a name; until then their address stands for it."""
-        return self.name != self.email
-
 
 ANYONE = Actor(kind="anyone")
 TIMER = Actor(kind="timer")

@@ -24,7 +24,7 @@ from tests.factories.outcomes import make_answered_report, make_sent_report
 pytestmark = pytest.mark.django_db
 
 QUERIES_OF_LIST = 7
-QUERIES_OF_AWARD = 19
+QUERIES_OF_AWARD = 18
 
 
 @pytest.fixture(autouse=True)

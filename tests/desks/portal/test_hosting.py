@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from grants.stages.applications.actions import ask_host
+from grants.stages.applications.actions import ask_host, take_back_host
 from grants.stages.applications.models import Hosting
 from grants.stages.applications.rules.hosting import Fee
 from tests.factories.applications import ANSWERS, answer, make_draft, page_of
@@ -11,6 +11,8 @@ from tests.factories.calls import NOW, QUESTIONS, make_call, make_form
 from tests.stages.applications.test_hosting import HOLDER, SHARED_TABLE, say_yes
 
 pytestmark = pytest.mark.django_db
+
+QUERIES_OF_HOST = 13
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +42,17 @@ def test_a_member_names_a_host_and_reads_where_it_stands(cast, draft):
     assert "We have mailed them a link." in page.text
     assert "Asked, no answer yet" in page.text
     assert "5 percent, which is £22.50" in page.text
+
+
+@pytest.mark.parametrize("hosts", [1, 3])
+def test_page_costs_the_same_however_many_were_asked(cast, draft, hosts, django_assert_num_queries):
+    for turn in range(hosts):
+        ask(cast, draft)
+        if turn < hosts - 1:
+            take_back_host(draft, by=cast.actor("applicant"), now=NOW)
+    client = cast.client("applicant")
+    with django_assert_num_queries(QUERIES_OF_HOST):
+        assert client.get(page_of(draft, "host")).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -111,9 +111,10 @@ def test_an_unknown_call_is_not_found(cast):
     assert cast.client("applicant").get(reverse("portal:start", args=["nowhere"])).status_code == 404
 
 
-def test_somebody_new_is_asked_for_their_name_first(call):
+@pytest.mark.parametrize("address", [{}, {"email": None, "phone": "+447700900123", "reach_by": "text"}])
+def test_somebody_new_is_asked_for_their_name_first(call, address):
     new = make_person()
-    Person.objects.filter(pk=new.pk).update(name="")
+    Person.objects.filter(pk=new.pk).update(name="", **address)
     new.refresh_from_db()
     answer = signed_in(new).get(START)
     assert answer.url == f"{reverse('profile:details')}?{urlencode({'next': START})}"

@@ -54,6 +54,7 @@ def test_shell_reads_nothing_until_it_is_shown():
         "nav",
         "site_name",
         "this_address",
+        "today",
     ]
 
 

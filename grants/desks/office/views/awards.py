@@ -63,7 +63,6 @@ def award(request: ActingRequest, pk: int) -> HttpResponse:
         "to_close": blockers_to_close(facts),
         "may_manage": request.actor.may(Permission.MANAGE_AWARDS),
         "may_close": request.actor.may(Permission.CLOSE_AWARDS),
-        "today": queries.today_here(clock.now()),
         "is_over": is_over(found.status),
         "timeline": timeline(subject_key(found.application), audiences=[Audience.STAFF])[:TIMELINE_ROWS],
     }

@@ -45,11 +45,8 @@ def reports(request: ActingRequest) -> HttpResponse:
     """Reports that wait for an answer, and those that are expected or late."""
     status = request.GET.get("status", "submitted")
     page = keyset_page(request, reports_with_status(request.actor, status), SORTS)
-    today = today_here(clock.now())
-    expected = reports_expected(today, within_days=EXPECTED_DAYS)[:EXPECTED_ROWS]
-    return render(
-        request, "office/reports_list.html", {"page": page, "status": status, "expected": expected, "today": today}
-    )
+    expected = reports_expected(today_here(clock.now()), within_days=EXPECTED_DAYS)[:EXPECTED_ROWS]
+    return render(request, "office/reports_list.html", {"page": page, "status": status, "expected": expected})
 
 
 @office_screen(Permission.SEE_CASES)

@@ -33,11 +33,9 @@ def application_questions(request: ActingRequest, pk: int) -> HttpResponse:
     found, context = case(request, pk, "application_questions")
     rounds = list(queries.rounds_of(found))
     may_act = can_send_back(request.actor, found)
-    today = local_date(clock.now(), funder().timezone)
     context |= {
         "rounds": [_round(row) for row in rounds],
         "standing": next((row for row in rounds if row.is_open), None),
-        "today": today,
         "promise": queries.promise_of(found),
         "may_end": may_act and rules.LIFECYCLE.allows(found.status, "submitted"),
         "may_ask": may_act and rules.LIFECYCLE.allows(found.status, "sent_back") and live_finding(found) is None,

@@ -21,7 +21,7 @@ from grants.stages.calls.rules import accepts_new
 @portal_screen()
 def start(request: ActingRequest, call_code: str) -> HttpResponse:
     """Which group applies? Then straight to the task list. Somebody new is asked for their name first."""
-    if not request.actor.has_name:
+    if not getattr(request.user, "name", ""):
         return redirect(f"{reverse('profile:details')}?{urlencode({'next': request.get_full_path()})}")
     call = get_object_or_404(calls_open_to(request.actor), code=call_code)
     groups = list(own_groups(request.actor, call))

@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 from grants.desks.web.languages import carried_along, in_this_language
 from grants.ground.audit.verbs import VERBS
 from grants.ground.files.rules import clock_length, viewer_of
-from grants.ground.kit import clock
 from grants.ground.kit.counting import COUNT_LIMIT
 from grants.ground.kit.dates import clock_words, in_manner
 from grants.ground.kit.money import format_minor
@@ -75,18 +74,6 @@ def key_date(date: Any) -> str | SafeString:
     if not date.machine:
         return str(date.words)
     return format_html('<time datetime="{}" data-relative>{}</time>', date.machine, date.words)
-
-
-@register.filter
-def is_before_today(day: dt.date) -> bool:
-    """Whether a day is over at the funder's place."""
-    return day < timezone.localtime(clock.now()).date()
-
-
-@register.filter
-def is_yet_to_come(day: dt.date) -> bool:
-    """Whether a day has not begun at the funder's place."""
-    return day > timezone.localtime(clock.now()).date()
 
 
 @register.filter
