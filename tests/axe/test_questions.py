@@ -85,6 +85,7 @@ def wrongly_filled(page):
     for box in page.locator("[name='q-terms'], [name='q-choices']").all():
         box.check()
     page.get_by_role("button", name="Check the answers").click()
+    page.locator(".error-summary").wait_for()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

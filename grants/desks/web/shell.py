@@ -77,7 +77,10 @@ NAVIGATION: Mapping[str, tuple[Place, ...]] = {
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context processor. The funder's row is read only when a template shows it. `today` is the day at its place."""
+    """Context processor. The funder's row is read only when a template shows it.
+
+    `today` is the day at the funder's place: a function that templates call, since a lazy object knows < but not <=.
+    """
     row = SimpleLazyObject(_funder_or_nameless)
     return {
         "site_name": SimpleLazyObject(lambda: row.name),
@@ -85,7 +88,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "nav": SimpleLazyObject(lambda: navigation(request)),
         "interface_languages": SimpleLazyObject(lambda: choices(request)),
         "this_address": SimpleLazyObject(lambda: this_address(request)),
-        "today": SimpleLazyObject(lambda: local_date(clock.now(), row.timezone)),
+        "today": lambda: local_date(clock.now(), row.timezone),
     }
 
 

@@ -51,6 +51,11 @@ def make_condition(award, **fields):
     return Condition.objects.create(award=award, text="Send us your constitution.", **fields)
 
 
+def offers_release(officer, instalment):
+    """Whether the page of the grant has a button that releases this instalment."""
+    return at("instalment_release", instalment.pk) in officer.get(at("award", instalment.award_id)).text
+
+
 def answer(condition, **fields):
     giver = signatories(condition.award, 1)[0]
     return actions.answer_condition(condition, **{"text": "Here.", "evidence": None} | fields, by=giver, now=NOW)
@@ -109,6 +114,14 @@ def test_starting_a_grant_and_releasing_its_money(officer):
     assert told(again) == ["This instalment was released before."]
     again = officer.post(at("award_activate", award.pk), follow=True)
     assert told(again) == ["Only a grant that the group accepted can be started, and only once."]
+
+
+@pytest.mark.parametrize(("days", "is_offered"), [(-1, True), (0, True), (1, False)])
+def test_release_is_offered_from_the_day_the_money_is_due(officer, days, is_offered):
+    instalment = make_active().instalments.get()
+    instalment.due_on = NOW.date() + dt.timedelta(days=days)
+    instalment.save(update_fields=["due_on"])
+    assert offers_release(officer, instalment) is is_offered
 
 
 def test_a_paid_instalment_cannot_be_released_again(officer):

@@ -1,10 +1,13 @@
 import pytest
+from django.template import engines
 from django.test import RequestFactory, override_settings
 from django.urls import ResolverMatch, include, path
 
 from grants.desks.web.shell import Place, navigation, shell
 from grants.ground.people.actor import ANYONE, Actor
 from grants.ground.people.roles import Permission
+from tests.cast import NOW
+from tests.factories.funds import make_funder
 
 PAGES = [path("", lambda r: None, name="home"), path("calls/", lambda r: None, name="calls")]
 urlpatterns = [path("office/", include((PAGES, "office")))]
@@ -56,6 +59,15 @@ def test_shell_reads_nothing_until_it_is_shown():
         "this_address",
         "today",
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("words", ["{% if day <= today %}", "{% if day >= today %}", "{% if day == today %}"])
+def test_templates_can_hold_a_day_against_today(words, time_machine):
+    make_funder()
+    time_machine.move_to(NOW)
+    template = engines["django"].from_string(words + "yes{% endif %}")
+    assert template.render({"day": NOW.date()}, request_at("/office/", ANYONE)) == "yes"
 
 
 def test_place_asks_for_no_permission_by_itself():
