@@ -150,7 +150,7 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["grants.ground.people.backends.PersonBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 MFA_ADAPTER = "grants.ground.people.second_factor.SecondFactorAdapter"
 LOGIN_URL = "profile:sign_in"

@@ -15,6 +15,16 @@ NOTHING: Mapping[int, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
+class Standing:
+    """What a person is on a day: roles, each with its limit in minor units (None for no limit), and the parts in
+    organisations by their ids.
+    """
+
+    limits: Mapping[str, int | None]
+    memberships: Mapping[int, str]
+
+
+@dataclass(frozen=True)
 class Actor:
     """A person with roles and memberships, the bearer of a signed link, the timer, or anyone.
 

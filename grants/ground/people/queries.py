@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any, cast
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -11,11 +12,11 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.mfa.utils import decrypt
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from grants.ground.kit.text import digest
-from grants.ground.people.actor import Actor
+from grants.ground.people.actor import Actor, Standing
 from grants.ground.people.models import (
     Invitation,
     JoinRequest,
@@ -31,25 +32,58 @@ from grants.ground.people.rules import JOIN_REQUEST_LASTS, device_words, totp_co
 
 def holdings_on(day: dt.date) -> QuerySet[RoleHolding]:
     """Roles that are held on a day."""
-    return RoleHolding.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=day), ended_at=None, starts_on__lte=day, person__is_active=True
+    return RoleHolding.objects.filter(_is_held_on(day), person__is_active=True)
+
+
+def _is_held_on(day: dt.date, row: str = "") -> Q:
+    """The condition that a role is held on a day. `row` leads to it, with its underscores."""
+    lasts = Q(**{f"{row}ends_on": None}) | Q(**{f"{row}ends_on__gte": day})
+    return lasts & Q(**{f"{row}ended_at": None, f"{row}starts_on__lte": day})
+
+
+def person_with_standing(pk: Any, *, today: dt.date) -> Person | None:
+    """An active person with their `standing` of a day; None when there is none. One query, asked at every request."""
+    rows = list(
+        Person.objects.filter(pk=pk, is_active=True).annotate(
+            holding=FilteredRelation("role_holdings", condition=_is_held_on(today, "role_holdings__")),
+            part=FilteredRelation("memberships", condition=Q(memberships__ended_at=None)),
+            held=F("holding__role"),
+            held_limit=F("holding__limit_amount"),
+            group=F("part__organisation"),
+            group_role=F("part__role"),
+        )
     )
+    if not rows:
+        return None
+    person: Any = rows[0]
+    limits = {row.held: row.held_limit for row in rows if row.held is not None}
+    memberships = {row.group: row.group_role for row in rows if row.group is not None}
+    person.standing = Standing(limits, memberships)
+    return cast(Person, person)
+
+
+def standing_of(person: Person, *, today: dt.date) -> Standing:
+    """Roles and memberships of a day. Two queries, none for whom `person_with_standing` has just read."""
+    found: Standing | None = getattr(person, "standing", None)
+    if found:
+        return found
+    parts = Membership.objects.filter(person=person, ended_at=None)
+    limits = holdings_on(today).filter(person=person).values_list("role", "limit_amount")
+    return Standing(dict(limits), dict(parts.values_list("organisation_id", "role")))
 
 
 def actor_of(person: Person, *, today: dt.date, request_id: str = "") -> Actor:
-    """The Actor of a person today. Two queries: roles, memberships."""
-    holdings = list(holdings_on(today).filter(person=person).values_list("role", "limit_amount"))
-    memberships = dict(Membership.objects.filter(person=person, ended_at=None).values_list("organisation_id", "role"))
-    limits = [limit for role, limit in holdings if role == Role.DECISION_MAKER]
+    """The Actor of a person today."""
+    standing = standing_of(person, today=today)
     return Actor(
         kind="person",
         person_id=person.pk,
         name=person.get_full_name(),
         email=person.email or "",
         language=person.language,
-        permissions=frozenset().union(*(ROLES.get(role, frozenset()) for role, _ in holdings)),
-        decision_limit=limits[0] if limits else None,
-        memberships=MappingProxyType(memberships),
+        permissions=frozenset().union(*(ROLES.get(role, frozenset()) for role in standing.limits)),
+        decision_limit=standing.limits.get(Role.DECISION_MAKER),
+        memberships=MappingProxyType(standing.memberships),
         request_id=request_id,
     )
 

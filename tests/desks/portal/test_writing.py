@@ -1,6 +1,8 @@
 """The task list and the section pages."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from grants.ground.questions.queries import values_of
@@ -51,6 +53,16 @@ def test_an_answer_is_saved_and_the_last_task_leads_to_the_check(cast, draft):
     answer = client.post(section(draft), posted(page, **{"q-amount": "£450"}))
     assert values_of(draft.sheet) == {"title": "Peer evening", "amount": 45_000}
     assert answer.url == page_of(draft, "check")
+
+
+def test_autosave_takes_eight_queries_in_all(cast, draft):
+    """The session, the person, the application, the lock, the answers, two writes, and SQLite's beginning of them."""
+    client, address = cast.client("applicant"), reverse("portal:autosave", args=[draft.pk, "title"])
+    client.post(address, {"base-title": 1, "save_id": "page", "q-title": "Peer night"})  # the form is read once
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.post(address, {"base-title": 2, "save_id": "page", "q-title": "Peer morning"})
+    assert answer.json()["revision"] == 3
+    assert len([query for query in asked if "SAVEPOINT" not in query["sql"]]) == 8 - 1
 
 
 def test_save_and_come_back_later_leads_to_the_task_list(cast, draft):

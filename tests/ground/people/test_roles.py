@@ -9,11 +9,11 @@ from grants.ground.audit.models import Entry
 from grants.ground.kit.errors import Refusal
 from grants.ground.people.actions import end_role, give_role
 from grants.ground.people.actor import TIMER
-from grants.ground.people.models import Person, RoleHolding
-from grants.ground.people.queries import actor_of, people_who_may
+from grants.ground.people.models import MemberRole, Person, RoleHolding
+from grants.ground.people.queries import actor_of, people_who_may, person_with_standing
 from grants.ground.people.roles import NEEDS_SECOND_FACTOR, ROLES, Permission, Role
 from tests.cast import NOW
-from tests.factories.people import LONG_AGO, make_person
+from tests.factories.people import LONG_AGO, belong, hold, make_organisation, make_person
 
 TODAY = NOW.date()
 
@@ -118,6 +118,25 @@ def test_first_administrator_is_set_up_by_the_timer():
 def test_nobody_is_superuser():
     with pytest.raises(IntegrityError):
         Person.objects.create(email="root@cast.example", is_superuser=True, joined_at=NOW)
+
+
+def test_the_person_of_a_session_is_read_with_roles_and_groups_in_one_query(cast, django_assert_num_queries):
+    person, other = cast.officer, make_organisation("Quayside Cooks")
+    hold(person, Role.DECISION_MAKER, limit_amount=500_000)
+    belong(person, cast.organisation, MemberRole.SIGNATORY)
+    belong(person, other, MemberRole.HELPER)
+    with django_assert_num_queries(1):
+        read = actor_of(person_with_standing(person.pk, today=TODAY), today=TODAY)
+    assert read == actor_of(Person.objects.get(pk=person.pk), today=TODAY)
+    assert read.memberships == {cast.organisation.pk: "signatory", other.pk: "helper"}
+    assert read.may(Permission.RECOMMEND)
+    assert read.decision_limit == 500_000
+
+
+def test_a_session_of_somebody_shut_out_finds_nobody(cast):
+    Person.objects.filter(pk=cast.officer.pk).update(is_active=False)
+    assert person_with_standing(cast.officer.pk, today=TODAY) is None
+    assert person_with_standing(0, today=TODAY) is None
 
 
 def test_somebody_shut_out_may_nothing(cast):

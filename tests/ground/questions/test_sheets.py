@@ -1,5 +1,7 @@
 """Answering: saves, stale writes, files, snapshots, moving to another version."""
 
+import datetime as dt
+
 import pytest
 from django.db import transaction
 
@@ -107,9 +109,26 @@ def test_page_of_answers_is_saved_at_once_but_for_those_that_others_changed(djan
         actions.Write(*write, "page") for write in (("name", "Mine", 1), ("plan", "Tea, cake", 1), ("host", True, 0))
     ]
     with django_assert_num_queries(9):
-        _saved, stale = actions.save_answers(sheet, form, writes, by=writer, now=NOW)
+        stale = actions.save_answers(sheet, form, writes, by=writer, now=NOW).stale
     assert {key: answer.value for key, answer in stale.items()} == {"name": "Theirs"}
     assert values_of(sheet) == {"name": "Theirs", "plan": "Tea, cake", "host": True}
+
+
+def test_save_on_a_sheet_that_was_closed_since_it_was_read_is_refused():
+    seen = make_sheet(NAME)
+    AnswerSheet.objects.filter(pk=seen.pk).update(writable="none")
+    assert codes(lambda: save(seen, "name", "Late")) == [("not_writable", "name")]
+    assert values_of(seen) == {}
+
+
+def test_save_tells_who_else_wrote_just_now():
+    sheet = make_sheet(NAME, TEXT)
+    save(sheet, "plan", "Tea")
+    writes = [actions.Write("name", "Larks", 0, "page")]
+    amina = make_writer("amina@neighbours.example")
+    assert actions.save_answers(sheet, form_of(sheet.version), writes, by=amina, now=NOW).here == {"plan": ["Sam"]}
+    later = NOW + dt.timedelta(minutes=4)
+    assert actions.save_answers(sheet, form_of(sheet.version), writes, by=amina, now=later).here == {}
 
 
 def test_over_long_text_is_kept_and_told_before_sending():

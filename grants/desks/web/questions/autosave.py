@@ -18,7 +18,6 @@ from grants.ground.people.actor import Actor
 from grants.ground.questions.actions import Write, save_answers
 from grants.ground.questions.models import Answer, AnswerSheet
 from grants.ground.questions.queries import question_alone
-from grants.ground.questions.queries.histories import WRITING_NOW, writers_since
 from grants.ground.questions.rules import QuestionSpec, display
 from grants.ground.questions.rules.sources import Source
 
@@ -43,14 +42,13 @@ def autosave(
     write = Write(key, posted_raw(question, request.POST), base, save_id)
     try:
         save_transcript(request, sheet, question, by=by, now=now)
-        saved, stale = save_answers(sheet, form, [write], by=by, now=now, source=source)
+        saved = save_answers(sheet, form, [write], by=by, now=now, source=source)
     except Refusal as refusal:
         return _refused(refusal)
-    if stale:
-        return JsonResponse(_conflict(question, stale[key], form.currency, screen_language()), status=409)
-    at = clock_words(timezone.localtime(now).time())
-    here = writers_since(sheet, now - WRITING_NOW, but=by.person_id)
-    return JsonResponse({"revision": saved[key].revision, "saved": _("Saved at %(time)s") % {"time": at}, "here": here})
+    if saved.stale:
+        return JsonResponse(_conflict(question, saved.stale[key], form.currency, screen_language()), status=409)
+    said = _("Saved at %(time)s") % {"time": clock_words(timezone.localtime(now).time())}
+    return JsonResponse({"revision": saved.answers[key].revision, "saved": said, "here": saved.here})
 
 
 def _gone(request: HttpRequest, sheet: AnswerSheet, key: str, *, by: Actor, now: dt.datetime) -> JsonResponse:

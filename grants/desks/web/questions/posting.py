@@ -108,7 +108,7 @@ def handle_section_post(
     _take_offer(request, before, section, posted, by=by, now=now)
     _handle_files(request, before, section, posted, by=by, now=now)
     try:
-        _saved, stale = save_answers(sheet, form, posted.writes, by=by, now=now, source=source)
+        stale = save_answers(sheet, form, posted.writes, by=by, now=now, source=source).stale
     except Refusal as refusal:
         stale = {}
         for write in posted.writes:

@@ -1,12 +1,12 @@
 """Answering: sheets, saves that refuse to overwrite what somebody else wrote, and snapshots."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from grants.ground.kit.errors import Stale, refuse
@@ -21,6 +21,7 @@ from grants.ground.questions.models import (
     VersionStatus,
 )
 from grants.ground.questions.queries import files_of, form_of, noticed, question_of, texts_of, values_of
+from grants.ground.questions.queries.histories import WRITING_NOW, names_by_key, written_since
 from grants.ground.questions.queries.sheets import sources_of
 from grants.ground.questions.rules import (
     TEXT_LANGUAGES,
@@ -45,6 +46,16 @@ def lock_sheet(sheet: AnswerSheet) -> AnswerSheet:
     return AnswerSheet.objects.select_for_update(of=("self",)).select_related("version__questionnaire").get(pk=sheet.pk)
 
 
+def _lock_for_writing(sheet: AnswerSheet, *, now: dt.datetime) -> AnswerSheet:
+    """The sheet, locked by noting that somebody writes on it. It is read again only where it changed since it was."""
+    rows = AnswerSheet.objects.filter(pk=sheet.pk)
+    as_seen = rows.filter(version=sheet.version_id, writable=sheet.writable, open_keys=sheet.open_keys)
+    if as_seen.update(saved_at=now):
+        return sheet
+    rows.update(saved_at=now)
+    return lock_sheet(sheet)
+
+
 def require_writable(sheet: AnswerSheet, key: str) -> None:
     """Refuses an answer that this sheet does not take now."""
     if not is_writable(sheet.writable, sheet.open_keys, key):
@@ -67,6 +78,17 @@ class Write:
     taken_from: str = ""
 
 
+@dataclass(frozen=True)
+class Saved:
+    """What a save found and left: the answers as they stand now, those among them that another page changed in between
+    and that were not written, and who else saved what in the last minutes: names by question key, the last one first.
+    """
+
+    answers: Mapping[str, Answer]
+    stale: Mapping[str, Answer]
+    here: Mapping[str, Sequence[str]]
+
+
 @transaction.atomic
 def save_answer(
     sheet: AnswerSheet,
@@ -86,16 +108,16 @@ def save_answer(
     Refusal when the value is not of the question's type, the key is unknown, or the sheet does not take it now.
     Over-long answers are kept: `rules.problems` tells them before sending.
     """
-    sheet = lock_sheet(sheet)
+    sheet = _lock_for_writing(sheet, now=now)
     require_writable(sheet, key)
     found = question_of(sheet.version_id, key)
     if found is None:
         raise refuse("no_such_question", _("This form does not ask that."), key)
     write = Write(key, clean_answer(found[0], value, found[1]), base, save_id, source, taken_from)
-    saved, stale = _store(sheet, [write], by=by, now=now)
-    if stale:
-        raise Stale(stale[key])
-    return saved[key]
+    saved = _store(sheet, [write], by=by, now=now)
+    if saved.stale:
+        raise Stale(saved.stale[key])
+    return saved.answers[key]
 
 
 @transaction.atomic
@@ -107,15 +129,14 @@ def save_answers(
     by: Actor,
     now: dt.datetime,
     source: str = Source.OWN,
-) -> tuple[dict[str, Answer], dict[str, Answer]]:
+) -> Saved:
     """Stores all answers of a page that can be stored, in a few queries. `form` is the sheet's own, or a part of it;
     when the sheet moved to another version since it was read, that one's counts. `source` says how the words came to
     us.
 
-    Returns the answers as they stand now, and those among them that another page changed in between: they were not
-    written. Raises Refusal, writing nothing, when the sheet does not take one now or a value is not of its type.
+    Raises Refusal, writing nothing, when the sheet does not take one now or a value is not of its type.
     """
-    sheet = lock_sheet(sheet)
+    sheet = _lock_for_writing(sheet, now=now)
     if form.id != sheet.version_id:
         form = form_of(sheet.version)
     cleaned = []
@@ -128,11 +149,9 @@ def save_answers(
     return _store(sheet, cleaned, by=by, now=now)
 
 
-def _store(
-    sheet: AnswerSheet, writes: Sequence[Write], *, by: Actor, now: dt.datetime
-) -> tuple[dict[str, Answer], dict[str, Answer]]:
-    """Answers as they stand, and those that another page changed in between. The sheet is locked, values are typed."""
-    present = {answer.key: answer for answer in Answer.objects.filter(sheet=sheet, key__in=[w.key for w in writes])}
+def _store(sheet: AnswerSheet, writes: Sequence[Write], *, by: Actor, now: dt.datetime) -> Saved:
+    """Writes what no other page changed in between. The sheet is locked, values are typed."""
+    present, here = _answers_now(sheet, [write.key for write in writes], by=by, now=now)
     stale = {}
     for write in writes:
         answer = present.setdefault(write.key, Answer(sheet=sheet, key=write.key, saved_at=now))
@@ -141,9 +160,17 @@ def _store(
             stale[write.key] = answer
         if verdict == "write":
             write_answer(answer, write, by=by, now=now)
-    if any(answer.pk and answer.saved_at == now for answer in present.values()):
-        AnswerSheet.objects.filter(pk=sheet.pk).update(saved_at=now)
-    return present, stale
+    return Saved(present, stale, here)
+
+
+def _answers_now(
+    sheet: AnswerSheet, keys: Collection[str], *, by: Actor, now: dt.datetime
+) -> tuple[dict[str, Answer], dict[str, list[str]]]:
+    """The answers under these keys, and who else writes now, in one query."""
+    rows = sheet.answers.filter(Q(key__in=keys) | written_since(now - WRITING_NOW, but=by.person_id))
+    found = list(rows.select_related("saved_by").order_by("-saved_at"))
+    others = [row for row in found if row.saved_at >= now - WRITING_NOW and row.saved_by_id not in (None, by.person_id)]
+    return {row.key: row for row in found if row.key in keys}, names_by_key(others)
 
 
 def _verdict(answer: Answer, write: Write) -> str:
@@ -197,11 +224,10 @@ def keep_answer(
     """Keeps an answer to a question that the form no longer asks: it was typed on a page from before. `asked` is the
     question as it was. It stands in the history, and nowhere else unless the question comes back.
     """
-    sheet = lock_sheet(sheet)
+    sheet = _lock_for_writing(sheet, now=now)
     require_writable(sheet, asked.key)
     write = Write(asked.key, clean_answer(asked, value, currency), None, save_id)
-    saved, _stale = _store(sheet, [write], by=by, now=now)
-    return saved[asked.key]
+    return _store(sheet, [write], by=by, now=now).answers[asked.key]
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ class AnswerSheet(models.Model):
     """All answers to one version. What may be written now is `writable`: "all", "none", or "keys" with `open_keys`.
 
     `look_again` names questions that a new version of the form added or changed since the group last saved their page.
+    `saved_at` is when a page of it was last saved, whether or not that changed anything.
     """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,12 +75,23 @@ def revision_in(sheet: AnswerSheet, key: str) -> QuerySet[AnswerRevision]:
     return AnswerRevision.objects.filter(answer__sheet=sheet, answer__key=key)
 
 
+def written_since(moment: dt.datetime, *, but: int | None) -> Q:
+    """The condition that somebody else saved an answer since a moment."""
+    return Q(saved_at__gte=moment, saved_by__isnull=False) & ~Q(saved_by=but)
+
+
 def writers_since(sheet: AnswerSheet, moment: dt.datetime, *, but: int | None) -> dict[str, list[str]]:
     """Who else saved something since a moment: names by question key, the last one first. One query."""
-    rows = sheet.answers.filter(saved_at__gte=moment, saved_by__isnull=False).exclude(saved_by=but)
+    rows = sheet.answers.filter(written_since(moment, but=but))
+    return names_by_key(rows.select_related("saved_by").order_by("-saved_at"))
+
+
+def names_by_key(rows: Iterable[Answer]) -> dict[str, list[str]]:
+    """Who saved these answers, by question key, in the order of the rows."""
     found: dict[str, list[str]] = defaultdict(list)
-    for row in rows.select_related("saved_by").order_by("-saved_at"):
-        found[row.key].append(row.saved_by.get_full_name())
+    for row in rows:
+        if row.saved_by:
+            found[row.key].append(row.saved_by.get_full_name())
     return dict(found)
 
 
