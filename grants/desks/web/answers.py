@@ -9,11 +9,12 @@ from grants.desks.web.questions.tongues import answered_in, screen_language
 from grants.ground.files.queries import unshown
 from grants.ground.files.rules import note_of
 from grants.ground.kit.text import in_language
-from grants.ground.questions.rules import TextSpec, read_in, same_language
+from grants.ground.questions.rules import TextSpec, language_of_words, read_in, same_language
 from grants.ground.questions.rules.sources import Source
 
 # What a group says in its own words.
 OWN_WORDS = frozenset({"short_text", "long_text"})
+CHOSEN = frozenset({"choice", "choices", "terms"})
 Texts = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
@@ -36,7 +37,7 @@ class AnswerRow:
     """One question with its answer: `text`, or `table`, rows of texts under `heads` where columns have names, the last
     of them its sums where it `has_total`. `texts` are transcripts and translations: `kind`, `language`, `text`, `side`,
     `on`, `is_machine`. `source` says how it came to us, in words that name nobody; empty where the group wrote it.
-    `language` is that of the answers.
+    `language` is that of the answers, `label_said_in` that of the question, `shown_said_in` that of what was chosen.
     """
 
     key: str
@@ -51,13 +52,15 @@ class AnswerRow:
     texts: Sequence[Mapping[str, Any]] = ()
     source: str = ""
     language: str = ""
+    label_said_in: str = ""
+    shown_said_in: str = ""
 
     @property
     def text_lang(self) -> str:
-        """Attributes of words that the group wrote itself: their language where it is not the page's."""
+        """Attributes of the answer: its language where that is not the page's. Choices are in the form's own words."""
         screen = screen_language()
-        is_foreign = self.type in OWN_WORDS and not same_language(self.language, screen)
-        return answered_in(self.language, screen) if is_foreign else ""
+        language = self.language if self.type in OWN_WORDS else self.shown_said_in if self.type in CHOSEN else ""
+        return answered_in(language, screen) if language and not same_language(language, screen) else ""
 
     @property
     def is_answered(self) -> bool:
@@ -67,12 +70,15 @@ class AnswerRow:
 
 @dataclass(frozen=True)
 class AnswerSection:
-    """A section of the form with its answers. `answered_in` is their language, where the page is in another."""
+    """A section of the form with its answers. `answered_in` is their language, where the page is in another, and
+    `title_said_in` that of its title.
+    """
 
     key: str
     title: str
     rows: Sequence[AnswerRow]
     answered_in: str = ""
+    title_said_in: str = ""
 
 
 def as_records(texts: Mapping[str, Sequence[TextSpec]]) -> Texts:
@@ -106,11 +112,17 @@ def answer_sections(
             section["key"],
             section["title"],
             [
-                replace(_row(answer, section["key"], change_url, files, texts), language=answers_in)
+                replace(
+                    _row(answer, section["key"], change_url, files, texts),
+                    language=answers_in,
+                    label_said_in=language_of_words(answer, "label", answers_in, shown_in),
+                    shown_said_in=language_of_words(answer, "display", answers_in, shown_in),
+                )
                 for answer in section["answers"]
                 if may_read is None or may_read(answer.get("readers", "panel"))
             ],
             "" if same_language(answers_in, shown_in) else answers_in,
+            language_of_words(section, "title", answers_in, shown_in),
         )
         for section in content["sections"]
     ]

@@ -16,7 +16,7 @@ from tests.factories.bank import finance
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_READY = 10
+QUERIES_OF_READY = 8
 QUERIES_OF_LIST = 8
 QUERIES_OF_BATCH = 9
 MOVED_ON = "This batch has moved on since you opened the page. Look at it again."

@@ -10,7 +10,7 @@ from tests.factories.awards import make_active
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_WORKBOOK = 9
+QUERIES_OF_WORKBOOK = 7
 
 
 def get(client, **query):

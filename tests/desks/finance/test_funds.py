@@ -12,7 +12,7 @@ from tests.factories.funds import YEAR, make_fund, make_funder, make_source, put
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_LIST = 9
+QUERIES_OF_LIST = 7
 QUERIES_OF_FUND = 13
 QUERIES_OF_LEDGER = 13
 

@@ -12,7 +12,7 @@ from tests.factories.people import make_organisation
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_HOME = 13
+QUERIES_OF_HOME = 11
 
 
 def home(client):

@@ -11,7 +11,7 @@ from tests.factories.awards import make_active, make_batch, make_sent, preparer
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_LIST = 8
+QUERIES_OF_LIST = 6
 QUERIES_OF_PAYMENT = 9
 PAID_ON = "2026-09-08"
 

@@ -104,7 +104,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(cast, call, django_assert
     client = cast.client("officer")
     sent_by("One", call)
     client.get(LIST)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get(LIST)
     for name in ("Two", "Three"):
         sent_by(name, call)

@@ -8,7 +8,7 @@ from tests.factories.notifications import make_mail
 
 pytestmark = pytest.mark.django_db
 URL = "/office/audit/"
-LIST_QUERIES = 10
+LIST_QUERIES = 8
 
 
 def page(cast, url=URL, who="auditor"):

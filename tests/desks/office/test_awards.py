@@ -23,8 +23,8 @@ from tests.factories.outcomes import make_answered_report, make_sent_report
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_LIST = 7
-QUERIES_OF_AWARD = 18
+QUERIES_OF_LIST = 5
+QUERIES_OF_AWARD = 16
 
 
 @pytest.fixture(autouse=True)

@@ -36,7 +36,7 @@ def make_bank(count):
 @pytest.mark.parametrize("count", [1, 3])
 def test_bank_takes_the_same_queries_however_long(officer, count, django_assert_num_queries):
     make_bank(count)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         page = officer.get(reverse("office:bank"))
     assert [row.name for row in page.context["page"].rows] == [f"Question {n}" for n in range(count)]
 
@@ -44,13 +44,13 @@ def test_bank_takes_the_same_queries_however_long(officer, count, django_assert_
 @pytest.mark.parametrize("count", [1, 3])
 def test_choosing_takes_the_same_queries_however_long(officer, section, count, django_assert_num_queries):
     make_bank(count)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         officer.get(reverse("office:section_bank", args=[section.pk]))
 
 
 def test_one_question_takes_few_queries(officer, django_assert_num_queries):
     banked = make_banked()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         officer.get(reverse("office:banked_question", args=[banked.pk]))
 
 

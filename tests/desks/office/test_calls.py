@@ -85,8 +85,8 @@ def test_call_page_costs_the_same_for_one_and_three_calls(officer, django_assert
         officer.get(reverse("office:call", args=[Call.objects.latest("pk").pk]))
 
 
-QUERIES_OF_LIST = 7
-QUERIES_OF_DRAFT = 20
+QUERIES_OF_LIST = 5
+QUERIES_OF_DRAFT = 18
 QUERIES_OF_ANNOUNCED = 14
 
 

@@ -7,7 +7,7 @@ from tests.factories.applications import make_application
 from tests.factories.people import belong, make_person_without_email
 
 pytestmark = pytest.mark.django_db
-PEOPLE_QUERIES = 8
+PEOPLE_QUERIES = 6
 
 
 @pytest.mark.parametrize("rows", [1, 3])

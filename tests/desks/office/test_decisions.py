@@ -206,7 +206,7 @@ def test_own_tie_hides_the_application_at_once(officer):
 @pytest.mark.parametrize("count", [1, 3])
 def test_board_takes_a_constant_number_of_queries(officer, count, django_assert_num_queries):
     panel = make_meeting(groups=count)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         officer.get(at("panel_board", panel.pk))
 
 
@@ -214,7 +214,7 @@ def test_board_takes_a_constant_number_of_queries(officer, count, django_assert_
 def test_waiting_list_takes_a_constant_number_of_queries(decider, count, django_assert_num_queries):
     for _ in range(count):
         make_recommended()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         decider.get(at("decisions"))
 
 

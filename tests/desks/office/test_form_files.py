@@ -47,7 +47,7 @@ def test_copy_under_a_name_that_is_taken_keeps_what_was_typed(officer):
 @pytest.mark.parametrize("count", [1, 3])
 def test_download_takes_the_same_queries_however_long(officer, count, django_assert_num_queries):
     version = make_version(*[NAME | {"key": f"name_{number}"} for number in range(count)])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         officer.get(reverse("office:form_download", args=[version.pk]))
 
 

@@ -30,7 +30,7 @@ def calls_with(questionnaire, count):
 def test_page_takes_the_same_queries_however_many_calls_ask_it(officer, count, django_assert_num_queries):
     form = make_version({"key": "name", "type": "short_text"}).questionnaire
     calls_with(form, count)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         page_of(officer, form)
 
 

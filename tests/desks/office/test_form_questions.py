@@ -271,5 +271,5 @@ def test_question_page_takes_the_same_queries_however_many_there_are(
     make_lists()
     for number in range(count):
         question = add(section, f"q{number}", "yes_no")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         officer.get(reverse("office:form_question", args=[question.pk]))

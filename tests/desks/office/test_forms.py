@@ -25,7 +25,7 @@ def officer(cast):
 def test_list_takes_the_same_queries_however_long(officer, count, django_assert_num_queries):
     for number in range(count):
         make_version(NAME, title=f"Form {number}")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         page = officer.get(reverse("office:forms"))
     assert [row.title for row in page.context["page"].rows] == [f"Form {n}" for n in reversed(range(count))]
 
@@ -33,14 +33,14 @@ def test_list_takes_the_same_queries_however_long(officer, count, django_assert_
 @pytest.mark.parametrize("count", [1, 3])
 def test_form_takes_the_same_queries_however_long(officer, count, django_assert_num_queries):
     version = make_version(*[NAME | {"key": f"name_{number}"} for number in range(count)])
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         officer.get(reverse("office:form", args=[version.questionnaire_id]))
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_preview_takes_the_same_queries_however_long(officer, count, django_assert_num_queries):
     version = make_version(*[NAME | {"key": f"name_{number}"} for number in range(count)])
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         officer.get(reverse("office:form_preview", args=[version.pk]))
 
 
@@ -138,7 +138,7 @@ def test_preview_of_a_quiz_says_how_it_ends(officer):
 @pytest.mark.parametrize("count", [1, 3])
 def test_page_of_the_preview_takes_the_same_queries_however_long(officer, count, django_assert_num_queries):
     version = make_version(*[NAME | {"key": f"name_{number}"} for number in range(count)])
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         officer.get(reverse("office:form_preview_page", args=[version.pk]))
 
 

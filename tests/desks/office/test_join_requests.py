@@ -65,5 +65,5 @@ def test_the_list_has_a_steady_cost(cast, rows, django_assert_num_queries):
         ask(cast, f"Group {number}")
     client = cast.client("officer")
     client.get(LIST)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         client.get(LIST)

@@ -98,7 +98,7 @@ def test_the_screen_costs_the_same_however_many_drafts(cast, call, count, django
     draft, officer = begun(call), cast.client("officer")
     take_out(draft)
     officer.get(publish(call, draft))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         officer.get(publish(call, draft))
 
 

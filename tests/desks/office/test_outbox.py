@@ -8,7 +8,7 @@ from tests.factories.notifications import NOW, make_mail
 
 pytestmark = pytest.mark.django_db
 URL = "/office/outbox/"
-LIST_QUERIES = 7
+LIST_QUERIES = 5
 
 
 def page(cast, url=URL, who="auditor"):

@@ -229,7 +229,7 @@ def test_officer_does_not_find_a_tie_of_their_own(officer, cast):
 def test_list_takes_a_constant_number_of_queries(officer, count, django_assert_num_queries):
     for _ in range(count):
         make_panel()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         officer.get(at("panels"))
 
 
@@ -250,7 +250,7 @@ def test_ties_take_a_constant_number_of_queries(officer, count, django_assert_nu
     rosa = make_person("Rosa")
     panel = make_scoring(rosa, groups=count)
     declare(panel, rosa, kinds={c.application: "unsure" for c in panel.candidates.all()})
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         officer.get(at("panel_ties", panel.pk))
 
 

@@ -143,6 +143,6 @@ def test_group_is_found_by_the_start_of_its_name(cast):
 def test_group_shows_its_people(cast, django_assert_num_queries):
     cast.everyone()
     client = cast.client("officer")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         page = client.get(reverse("office:organisation", args=[cast.organisation.pk]))
     assert [str(row.person) for row in page.context["memberships"]] == ["Amina Yusuf", "Ben Castle", "Carys Lloyd"]

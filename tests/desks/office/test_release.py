@@ -11,7 +11,7 @@ from tests.factories.people import belong
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_RELEASE = 17  # one of these: who has neither an account nor a host that confirmed
+QUERIES_OF_RELEASE = 15  # one of these: who has neither an account nor a host that confirmed
 TYPED = {
     "starts_on": "2026-10-01",
     "ends_on": "2027-03-31",

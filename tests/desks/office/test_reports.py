@@ -9,8 +9,8 @@ from tests.factories.outcomes import AT_END, make_answered_report, make_report, 
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_LIST = 9
-QUERIES_OF_REPORT = 9
+QUERIES_OF_LIST = 7
+QUERIES_OF_REPORT = 7
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from tests.factories.calls import make_call, make_rubric
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_LIST = 7
+QUERIES_OF_LIST = 5
 QUERIES_OF_RUBRIC = 8
 
 

@@ -168,5 +168,5 @@ def test_the_tab_costs_the_same_for_one_and_for_three_rounds(cast, sent, group, 
             answer(sent, by=group[1], amount=46_000 + 1_000 * rounds + number)
             submit_application(sent, by=group[1], now=NOW)
         client.get(page(sent))
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(10):
             client.get(page(sent))

@@ -10,7 +10,7 @@ from tests.pdfs import text_of
 
 pytestmark = pytest.mark.django_db
 URL = "/office/to-tell/"
-LIST_QUERIES = 10
+LIST_QUERIES = 8
 
 
 def by_post(**fields):

@@ -131,4 +131,4 @@ def test_queue_costs_the_same_for_any_number(client, django_assert_num_queries, 
         client.get(reverse("office:texts"))
 
 
-QUERIES = 10
+QUERIES = 8

@@ -94,7 +94,7 @@ def test_arabic_runs_from_right_to_left_beside_english(officer, draft):
 def test_the_screen_costs_the_same_however_many_questions(officer, count, django_assert_num_queries):
     draft = begun(make_version(*[NAME | {"key": f"name_{number}"} for number in range(count)]))
     officer.get(screen(draft))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         officer.get(screen(draft))
     with django_assert_num_queries(8):
         officer.get(languages(draft))

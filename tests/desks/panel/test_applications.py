@@ -193,7 +193,7 @@ def test_page_takes_a_constant_number_of_queries(rosa, groups, django_assert_num
     score(candidate, rosa, 3, 3)
     client = signed_in(rosa)
     address = reverse("panel:application", args=[assignment_of(candidate, rosa).pk])
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         client.get(address)
 
 

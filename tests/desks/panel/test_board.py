@@ -42,5 +42,5 @@ def test_board_masks_groups_that_the_chair_is_tied_to(chidi):
 def test_board_takes_a_constant_number_of_queries(chidi, names, django_assert_num_queries):
     panel = make_chaired(chidi, *names)
     client = signed_in(chidi)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get(reverse("panel:board", args=[panel.pk]))

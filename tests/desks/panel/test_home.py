@@ -62,5 +62,5 @@ def test_home_shows_the_chair_the_board(rosa):
 def test_home_takes_nine_queries(rosa, groups, django_assert_num_queries):
     make_scoring(rosa, groups=groups)
     client = signed_in(rosa)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get(reverse("panel:home"))

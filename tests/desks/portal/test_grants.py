@@ -17,7 +17,7 @@ from tests.factories.people import belong
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_GRANT = 15
+QUERIES_OF_GRANT = 13
 SCREENS = ("grant", "grant_sign", "grant_refuse", "agreement_file", "grant_bank")
 
 

@@ -178,5 +178,5 @@ def test_the_group_page_has_a_steady_cost(cast, rows, django_assert_num_queries)
         belong(make_person(), cast.organisation)
         client.post(page(cast, "group_invite"), {"email": f"n{number}@b.example", "member_role": "member"})
     client.get(page(cast))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get(page(cast))

@@ -65,7 +65,7 @@ def test_a_withdrawn_application_says_so(cast, by):
 def test_the_page_costs_the_same_for_one_and_for_three(cast, by, django_assert_num_queries):
     client = cast.client("applicant")
     make_application(make_call("one"), organisation=cast.organisation, by=by)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(HOME)
     for code in ("two", "three"):
         make_application(make_call(code), organisation=cast.organisation, by=by)

@@ -12,7 +12,7 @@ from tests.stages.applications.test_hosting import HOLDER, SHARED_TABLE, say_yes
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_HOST = 13
+QUERIES_OF_HOST = 11
 
 
 @pytest.fixture(autouse=True)

@@ -142,5 +142,5 @@ def test_the_list_of_papers_reads_the_same_number_of_queries(cast, rows, django_
     for number in range(rows):
         paper(cast, name=f"paper-{number}.pdf")
     client = cast.client("applicant")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(page(cast))

@@ -127,5 +127,5 @@ def test_the_status_page_costs_the_same_for_one_and_for_three_messages(cast, sen
         for number in range(count):
             client.post(url, {"text": f"Question {count}.{number}"})
         client.get(page_of(sent))
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(14):
             client.get(page_of(sent))

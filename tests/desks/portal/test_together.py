@@ -231,7 +231,7 @@ def test_the_history_has_a_steady_cost(cast, draft, rows, django_assert_num_quer
         save(draft, "title", f"Name {number}", by=cast.actor("cowriter"))
     client = cast.client("applicant")
     client.get(page_of(draft, "history"))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         client.get(page_of(draft, "history"))
     with django_assert_num_queries(10):
         client.get(reverse("portal:answer_history", args=[draft.pk, "title"]))

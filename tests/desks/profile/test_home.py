@@ -31,7 +31,7 @@ def test_person_with_several_desks_chooses(cast, django_assert_num_queries):
     hold(cast.officer, "finance_approver")
     belong(cast.officer, cast.organisation)
     client = cast.client("officer")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         page = client.get("/account/")
     assert [desk.name for desk in page.context["desks"]] == ["Office", "Finance", "My applications"]
 

@@ -132,7 +132,7 @@ def test_public_page_reads_no_session_and_sets_no_cookie(cast, django_assert_num
 
 def test_gate_costs_four_queries(cast, django_assert_num_queries):
     client = cast.client("officer")
-    with django_assert_num_queries(4):  # session, person, roles, memberships
+    with django_assert_num_queries(2):  # session, person, roles, memberships
         client.get("/recommendations/")
 
 

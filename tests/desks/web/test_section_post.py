@@ -250,7 +250,7 @@ def test_autosave_takes_few_queries(django_assert_num_queries):
     sheet, writer = make_sheet(NAME, answers={"name": "First"}), make_writer()
     autosave(RequestFactory().post("/", {"base-name": 0, "q-name": ""}), sheet, "name", by=writer, now=NOW)
     request = RequestFactory().post("/", {"base-name": 1, "save_id": "page", "q-name": "Second"})
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         autosave(request, sheet, "name", by=writer, now=NOW)
 
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 
 from django import forms
 from django.core import signing
-from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
-from grants.ground.kit.text import in_language
+from grants.desks.web.questions.tongues import marked
 from grants.ground.questions.rules import QuestionSpec
 
 SALT = "portal.quiz"
@@ -51,11 +50,11 @@ class QuizForm(forms.Form):
     def __init__(self, *args: object, question: QuestionSpec, language: str, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         field = self.fields["answer"]
-        field.label = question.label_in(language)
-        field.help_text = escape(in_language(question.help, language))
+        field.label = marked(question.label, language)
+        field.help_text = marked(question.help, language)
         field.is_heading = True  # type: ignore[attr-defined]
         field.choices = [  # type: ignore[attr-defined]
-            (option.code, in_language(option.label, language) or YES_NO.get(option.code, option.code))
+            (option.code, marked(option.label, language) or YES_NO.get(option.code, option.code))
             for option in question.options
         ]
         field.error_messages["invalid_choice"] = _("Choose one of the answers shown.")

@@ -11,8 +11,8 @@ from django.utils.translation import get_language
 from grants.desks.portal.forms.quiz import Progress, QuizForm, read_progress
 from grants.desks.web.gates import ActingRequest, anyone
 from grants.desks.web.limits import is_over_limit
+from grants.desks.web.questions.tongues import marked
 from grants.ground.kit import clock
-from grants.ground.kit.text import in_language
 from grants.ground.questions.queries import form_of
 from grants.ground.questions.rules import FormSpec, QuizStep, quiz_step, visible_questions
 from grants.stages.calls.actions import count_quiz_stop
@@ -53,6 +53,7 @@ def quiz_question(request: ActingRequest, call_code: str, key: str) -> HttpRespo
     context = {
         "call": call,
         "form": form,
+        "asked": question.label_in(language),
         "number": asked.index(question) + 1 if question in asked else 1,
         "total": len(asked),
         "back_url": _back(call, spec, progress, key),
@@ -71,7 +72,7 @@ def quiz_result(request: ActingRequest, call_code: str) -> HttpResponse:
     context = {
         "call": call,
         "step": step,
-        "text": in_language(step.text, get_language() or ""),
+        "text": marked(step.text, get_language() or ""),
         "can_start": accepts_new(call, clock.now()),
         "back_url": _back(call, spec, progress, step.question.key if step.question else ""),
     }

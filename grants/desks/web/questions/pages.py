@@ -13,6 +13,7 @@ from grants.desks.web.gates import ActingRequest
 from grants.desks.web.questions.leftovers import keep_leftovers
 from grants.desks.web.questions.posting import SectionResult, handle_section_post
 from grants.desks.web.questions.sections import NO_OFFERS, Offers, SectionForm, open_section
+from grants.desks.web.questions.tongues import marked_words, screen_language
 from grants.ground.kit import clock
 from grants.ground.questions.models import AnswerSheet
 from grants.ground.questions.queries import Task, form_of
@@ -61,7 +62,12 @@ class SheetPages:
     def task_rows(self, tasks: Iterable[Task]) -> list[dict[str, object]]:
         """Sections as a task list shows them."""
         return [
-            {"label": task.title, "url": self.url(self.section, task.key), "status": word, "status_kind": kind}
+            {
+                "label": marked_words(task.title, task.said_in, screen_language()),
+                "url": self.url(self.section, task.key),
+                "status": word,
+                "status_kind": kind,
+            }
             for task in tasks
             for word, kind in [STATES[task.state]]
         ]

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from grants.ground.kit.text import direction, language_of
+from grants.ground.kit.text import direction, in_language, language_of
 from grants.ground.questions.rules import FormSpec, same_language
 
 
@@ -20,6 +20,18 @@ def said_in(texts: Mapping[str, str], language: str) -> SafeString:
     """Attributes for a text that stands in another language than the page around it; none where it does not."""
     found = language_of(texts, language)
     return SafeString("") if same_language(found, language) else _attributes(found, direction(found))
+
+
+def marked(texts: Mapping[str, str], language: str) -> SafeString:
+    """A text as the reader finds it, in a span that says its language where that is not the page's."""
+    return marked_words(in_language(texts, language), language_of(texts, language), language)
+
+
+def marked_words(words: str, language: str, screen: str) -> SafeString:
+    """Words of a known language for a page in another, or in the same."""
+    if not words or same_language(language, screen):
+        return conditional_escape(words)
+    return format_html("<span{}>{}</span>", _attributes(language, direction(language)), words)
 
 
 def answered_in(language: str, screen: str) -> SafeString:

@@ -17,6 +17,7 @@ from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
 from grants.desks.web.languages import carried_along, in_this_language
+from grants.desks.web.questions.tongues import marked_words, screen_language
 from grants.ground.audit.verbs import VERBS
 from grants.ground.files.rules import clock_length, viewer_of
 from grants.ground.kit.counting import COUNT_LIMIT
@@ -143,6 +144,12 @@ def counted(number: int) -> str:
     if number > COUNT_LIMIT:
         return _("Over %(limit)s") % {"limit": f"{COUNT_LIMIT:,}"}
     return str(number)
+
+
+@register.filter
+def said_in(words: str, language: str) -> SafeString:
+    """Words of a known language, marked as such where the page reads in another."""
+    return marked_words(words, language, screen_language())
 
 
 @register.filter

@@ -11,13 +11,14 @@ from django.utils.translation import get_language
 
 from grants.ground.kit.clock import add_working_days, local_date
 from grants.ground.kit.errors import Blocker
-from grants.ground.kit.text import in_language
+from grants.ground.kit.text import in_language, language_of
 from grants.ground.questions.models import Answer, AnswerFile, AnswerSheet, SheetSnapshot
 from grants.ground.questions.queries.forms import form_of
 from grants.ground.questions.queries.texts import texts_of
 from grants.ground.questions.rules import (
     FileSpec,
     FormSpec,
+    QuestionSpec,
     Remark,
     SectionSpec,
     form_as_asked,
@@ -90,22 +91,24 @@ class Draft:
 @dataclass(frozen=True)
 class Task:
     """A section of the form as a task: `state` is not_started, in_progress, completed, or look_again for one that was
-    completed before its questions changed.
+    completed before its questions changed. `said_in` is the language of its title.
     """
 
     key: str
     title: str
     state: str
+    said_in: str
 
 
 @dataclass(frozen=True)
 class QuestionProblem:
-    """What is wrong with one answer, and where it is asked."""
+    """What is wrong with one answer, and where it is asked. `said_in` is the language of the question's label."""
 
     section: str
     key: str
     label: str
     sentence: str
+    said_in: str
 
 
 def draft_of_sheet(sheet: AnswerSheet) -> Draft:
@@ -121,7 +124,12 @@ def tasks_of(draft: Draft) -> list[Task]:
     """The task list: each section with how far it is. One with a problem is not completed."""
     wrong = {problem.field for problem in draft.problems}
     return [
-        Task(section.key, section.title_in(draft.language), _state(section, draft, wrong))
+        Task(
+            section.key,
+            section.title_in(draft.language),
+            _state(section, draft, wrong),
+            language_of(section.title, draft.language),
+        )
         for section in draft.asked.sections
     ]
 
@@ -137,7 +145,7 @@ def _state(section: SectionSpec, draft: Draft, wrong: set[str]) -> str:
 def problems_by_question(draft: Draft) -> list[QuestionProblem]:
     """What stands in the way, in the order asked."""
     return [
-        QuestionProblem(section.key, question.key, question.label_in(draft.language), str(problem.sentence))
+        _problem(section, question, str(problem.sentence), draft.language)
         for section in draft.asked.sections
         for question in section.questions
         for problem in draft.problems
@@ -149,17 +157,17 @@ def warnings_of_draft(draft: Draft, *, now: dt.datetime) -> list[QuestionProblem
     """What to look at once more before sending, which does not stand in the way."""
     found = noticed(draft.form, draft.values, draft.files, now=now)
     return [
-        QuestionProblem(
-            section.key,
-            question.key,
-            question.label_in(draft.language),
-            in_language(remark.sentence, draft.language),
-        )
+        _problem(section, question, in_language(remark.sentence, draft.language), draft.language)
         for section in draft.asked.sections
         for question in section.questions
         for remark in found
         if remark.key == question.key and remark.weight == "warns"
     ]
+
+
+def _problem(section: SectionSpec, question: QuestionSpec, sentence: str, language: str) -> QuestionProblem:
+    label, said_in = question.label_in(language), language_of(question.label, language)
+    return QuestionProblem(section.key, question.key, label, sentence, said_in)
 
 
 def open_files(sheet: AnswerSheet) -> QuerySet[AnswerFile]:

@@ -80,6 +80,7 @@ from grants.ground.questions.rules.reuse import (
 from grants.ground.questions.rules.settings import ASKS, MEANING_TYPES, SETTING_NAMES, clean_settings
 from grants.ground.questions.rules.snapshot import (
     files_by_meaning,
+    language_of_words,
     read_in,
     snapshot_content,
     value_by_meaning,
@@ -169,6 +170,7 @@ __all__ = [
     "form_readings",
     "is_writable",
     "language_name",
+    "language_of_words",
     "limit_problems",
     "measure_in_words",
     "measure_record",

@@ -126,6 +126,14 @@ def read_in(content: Mapping[str, Any], language: str) -> Mapping[str, Any]:
     return {**content, "sections": sections}
 
 
+def language_of_words(record: Mapping[str, Any], name: str, content_language: str, language: str) -> str:
+    """The language in which `read_in` gives the words `name` of a section or an answer: what is not translated stays as
+    it was written.
+    """
+    is_translated = same_language(content_language, language) and name in record.get("master", {})
+    return content_language if is_translated else MASTER
+
+
 def heads(question: QuestionSpec, language: str) -> list[str]:
     """Names of the columns in which rows are shown; none for a budget and for people, whose cells need none."""
     if question.type == "table":
