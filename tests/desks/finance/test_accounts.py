@@ -11,7 +11,7 @@ from tests.factories.people import make_organisation
 pytestmark = pytest.mark.django_db
 
 QUERIES_OF_LIST = 6
-QUERIES_OF_ACCOUNT = 9
+QUERIES_OF_ACCOUNT = 7
 WRONG_CODE = "This code is not right. Enter the newest code of your app."
 MOVED_ON = "These bank details have moved on since you opened the page. Look at them again."
 

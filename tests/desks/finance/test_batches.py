@@ -17,8 +17,8 @@ from tests.factories.bank import finance
 pytestmark = pytest.mark.django_db
 
 QUERIES_OF_READY = 8
-QUERIES_OF_LIST = 8
-QUERIES_OF_BATCH = 9
+QUERIES_OF_LIST = 6
+QUERIES_OF_BATCH = 7
 MOVED_ON = "This batch has moved on since you opened the page. Look at it again."
 
 

@@ -13,8 +13,8 @@ from tests.factories.funds import YEAR, make_fund, make_funder, make_source, put
 pytestmark = pytest.mark.django_db
 
 QUERIES_OF_LIST = 7
-QUERIES_OF_FUND = 13
-QUERIES_OF_LEDGER = 13
+QUERIES_OF_FUND = 11
+QUERIES_OF_LEDGER = 11
 
 
 @pytest.fixture(autouse=True)

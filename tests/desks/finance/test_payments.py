@@ -12,7 +12,7 @@ from tests.factories.awards import make_active, make_batch, make_sent, preparer
 pytestmark = pytest.mark.django_db
 
 QUERIES_OF_LIST = 6
-QUERIES_OF_PAYMENT = 9
+QUERIES_OF_PAYMENT = 7
 PAID_ON = "2026-09-08"
 
 

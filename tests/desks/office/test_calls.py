@@ -87,7 +87,7 @@ def test_call_page_costs_the_same_for_one_and_three_calls(officer, django_assert
 
 QUERIES_OF_LIST = 5
 QUERIES_OF_DRAFT = 18
-QUERIES_OF_ANNOUNCED = 14
+QUERIES_OF_ANNOUNCED = 12
 
 
 def test_new_call_is_written_and_shown_with_what_it_still_needs(officer):

@@ -219,7 +219,7 @@ def test_waiting_list_takes_a_constant_number_of_queries(decider, count, django_
 
 
 @pytest.mark.parametrize("reviews", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("candidate", 14), ("recommend", 11), ("decide", 11)])
+@pytest.mark.parametrize(("name", "queries"), [("candidate", 12), ("recommend", 9), ("decide", 9)])
 def test_screens_take_a_constant_number_of_queries(officer, reviews, name, queries, django_assert_num_queries):
     candidate = make_recommended(levels=((3, 3),) * reviews)
     with django_assert_num_queries(queries):

@@ -42,5 +42,5 @@ def test_home_costs_the_same_however_much_waits(cast, django_assert_num_queries)
     with django_assert_num_queries(16):
         client.get(reverse("office:home"))
     make_accepted()
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(16):
         client.get(reverse("office:home"))

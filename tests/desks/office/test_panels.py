@@ -235,7 +235,7 @@ def test_list_takes_a_constant_number_of_queries(officer, count, django_assert_n
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
-    ("name", "queries"), [("panel", 10), ("panel_assign", 13), ("panel_put", 8), ("panel_close", 9)]
+    ("name", "queries"), [("panel", 8), ("panel_assign", 11), ("panel_put", 6), ("panel_close", 7)]
 )
 def test_screens_take_a_constant_number_of_queries(officer, count, name, queries, django_assert_num_queries):
     panel = make_scoring(*(make_person() for _ in range(count)), groups=count)

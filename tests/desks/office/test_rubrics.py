@@ -9,7 +9,7 @@ from tests.factories.calls import make_call, make_rubric
 pytestmark = pytest.mark.django_db
 
 QUERIES_OF_LIST = 5
-QUERIES_OF_RUBRIC = 8
+QUERIES_OF_RUBRIC = 6
 
 
 @pytest.fixture

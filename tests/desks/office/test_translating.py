@@ -96,7 +96,7 @@ def test_the_screen_costs_the_same_however_many_questions(officer, count, django
     officer.get(screen(draft))
     with django_assert_num_queries(6):
         officer.get(screen(draft))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         officer.get(languages(draft))
 
 

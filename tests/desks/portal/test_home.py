@@ -69,5 +69,5 @@ def test_the_page_costs_the_same_for_one_and_for_three(cast, by, django_assert_n
         client.get(HOME)
     for code in ("two", "three"):
         make_application(make_call(code), organisation=cast.organisation, by=by)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(HOME)

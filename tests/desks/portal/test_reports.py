@@ -18,8 +18,8 @@ from tests.factories.people import belong
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_REPORT = 15
-QUERIES_OF_CHECK = 15
+QUERIES_OF_REPORT = 13
+QUERIES_OF_CHECK = 13
 
 
 @pytest.fixture(autouse=True)

@@ -143,7 +143,7 @@ def test_nothing_is_said_of_questions_where_none_were_asked(cast, sent):
     assert "We have not asked you anything." in client.get(page_of(sent, "changes")).text
 
 
-@pytest.mark.parametrize(("name", "queries"), [("application", 18), ("changes", 7), ("check", 14)])
+@pytest.mark.parametrize(("name", "queries"), [("application", 16), ("changes", 5), ("check", 12)])
 def test_pages_cost_the_same_for_one_and_for_three_questions(cast, sent, django_assert_num_queries, name, queries):
     client = cast.client("applicant")
     for asked in ({"amount": WHY}, dict.fromkeys(("title", "amount", "contacts"), WHY)):

@@ -233,5 +233,5 @@ def test_the_history_has_a_steady_cost(cast, draft, rows, django_assert_num_quer
     client.get(page_of(draft, "history"))
     with django_assert_num_queries(12):
         client.get(page_of(draft, "history"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(reverse("portal:answer_history", args=[draft.pk, "title"]))

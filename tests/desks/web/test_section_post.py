@@ -264,13 +264,13 @@ COLUMNS = [{"key": "who", "type": "choice", "label": "Who", "vocabulary": "popul
 # Statements of each save, the savepoint's two among them. The question was asked for before; the funder's currency or
 # country is one more, and so is a list of its own.
 SAVES = [
-    ({"type": "money"}, {"q-it": "5"}, 9),
-    ({"type": "date_range"}, {"q-it-start-day": "1", "q-it-start-month": "3", "q-it-start-year": "2027"}, 8),
-    ({"type": "organisation"}, {"q-it-name": "Trust"}, 9),
-    ({"type": "people"}, {"q-it-rows": "1", "q-it-0-name": "Amina"}, 8),
-    ({"type": "address"}, {"q-it-line1": "1 Quay"}, 10),
-    ({"type": "indicators"}, {"q-it-rows": "1", "q-it-0-how": "A list"}, 9),
-    ({"type": "table", "settings": {"columns": COLUMNS}}, {"q-it-rows": "1", "q-it-0-who": "P01"}, 10),
+    ({"type": "money"}, {"q-it": "5"}, 7),
+    ({"type": "date_range"}, {"q-it-start-day": "1", "q-it-start-month": "3", "q-it-start-year": "2027"}, 6),
+    ({"type": "organisation"}, {"q-it-name": "Trust"}, 7),
+    ({"type": "people"}, {"q-it-rows": "1", "q-it-0-name": "Amina"}, 6),
+    ({"type": "address"}, {"q-it-line1": "1 Quay"}, 8),
+    ({"type": "indicators"}, {"q-it-rows": "1", "q-it-0-how": "A list"}, 7),
+    ({"type": "table", "settings": {"columns": COLUMNS}}, {"q-it-rows": "1", "q-it-0-who": "P01"}, 8),
 ]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from babel.numbers import get_currency_symbol
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, to_locale
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,7 @@ from grants.desks.web.questions.raw import (
     transcript_name,
 )
 from grants.desks.web.questions.states import FieldState, FileLine
-from grants.desks.web.questions.tongues import answered_in, said_in
+from grants.desks.web.questions.tongues import answered_in, marked, said_in
 from grants.ground.files.rules import clock_length, note_of
 from grants.ground.kit.money import parse_minor_or_none
 from grants.ground.kit.text import in_language
@@ -153,6 +154,11 @@ class QuestionField:
     def label_lang(self) -> str:
         """Attributes of the question's words, where they are not translated."""
         return said_in(self.question.label, self.language)
+
+    @property
+    def marked_label(self) -> SafeString:
+        """What is asked, in a span that says its language where it is not translated."""
+        return marked(self.question.label, self.language)
 
     @property
     def hint_lang(self) -> str:

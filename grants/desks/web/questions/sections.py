@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.html import format_html
 
 from grants.desks.web.questions.fields import FileUrl, QuestionField, as_text
 from grants.desks.web.questions.raw import posted_raw, raw_from_value
@@ -93,7 +94,9 @@ class SectionForm:
     def named_errors(self) -> list[ErrorRow]:
         """As `errors`, each with its question in front, for a page with several questions."""
         return [
-            ErrorRow(f"{field.label} {error}", field.target) for field in self.fields for error in field.state.errors
+            ErrorRow(format_html("{} {}", field.marked_label, error), field.target)
+            for field in self.fields
+            for error in field.state.errors
         ]
 
     @property

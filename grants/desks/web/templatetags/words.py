@@ -147,6 +147,12 @@ def counted(number: int) -> str:
 
 
 @register.filter
+def isolated(words: str) -> SafeString:
+    """A number or a name that keeps its own direction in a sentence that runs the other way."""
+    return format_html("<bdi>{}</bdi>", words)
+
+
+@register.filter
 def said_in(words: str, language: str) -> SafeString:
     """Words of a known language, marked as such where the page reads in another."""
     return marked_words(words, language, screen_language())
