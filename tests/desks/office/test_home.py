@@ -44,3 +44,11 @@ def test_home_costs_the_same_however_much_waits(cast, django_assert_num_queries)
     make_accepted()
     with django_assert_num_queries(16):
         client.get(reverse("office:home"))
+
+
+def test_what_waits_stands_before_the_lists_in_which_nothing_does(cast):
+    make_accepted()
+    page = cast.client("officer").get(reverse("office:home"))
+    before, _heading, after = page.text.partition("Nothing waits for you here")
+    assert "grants to start" in before
+    assert "Reports to read and answer" in after

@@ -50,9 +50,15 @@ class Card:
 @office_screen(*STAFF)
 @require_GET
 def home(request: ActingRequest) -> HttpResponse:
-    """The office's first page."""
-    now = clock.now()
-    return render(request, "office/home.html", {"cards": needs_me(request.actor, now), "scan": scan_health()})
+    """The office's first page. Lists in which nothing waits stand apart, without a number."""
+    cards = needs_me(request.actor, clock.now())
+    context = {
+        "cards": cards,
+        "waiting": [card for card in cards if card.count],
+        "done": [card for card in cards if not card.count],
+        "scan": scan_health(),
+    }
+    return render(request, "office/home.html", context)
 
 
 def needs_me(actor: Actor, now: dt.datetime) -> list[Card]:
