@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "grants.desks.web.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "grants.desks.web.middleware.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "grants.desks.web.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -188,7 +189,7 @@ STORAGES: dict[str, dict[str, object]] = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(PRIVATE_FILES_ROOT), "base_url": None},
     },
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "grants.desks.web.static.StaticFiles"},
 }
 if MODE == "test":
     # Tests read static files where they lie: nothing is collected, no manifest is needed.

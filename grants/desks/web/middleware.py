@@ -8,6 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import add_never_cache_headers
 
 from grants.desks.web.gates import Gate, answer_at_gate, load_actor
@@ -37,6 +39,18 @@ class RequestIdMiddleware:
         response["X-Request-ID"] = request.request_id
         response.headers.setdefault("Permissions-Policy", NO_DEVICES)
         return response
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Sends pages compressed, since many who read them pay for every megabyte.
+
+    Files are left as they are: they hardly get smaller, and a viewer asks for parts of them.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """The page, compressed where the browser takes that."""
+        is_page = response.get("Content-Type", "").startswith("text/html") and not response.streaming
+        return super().process_response(request, response) if is_page else response
 
 
 class CmsDoorMiddleware:

@@ -33,7 +33,7 @@ def test_a_public_page_reads_in_the_language_of_its_address(path, expected):
     client.cookies["language"] = "es"
     response = client.get(path)
     assert language_of(response) == expected
-    assert (dict(response.cookies), response.get("Vary", "")) == ({}, "")
+    assert (dict(response.cookies), response.get("Vary", "")) == ({}, "Accept-Encoding")
 
 
 def test_a_page_that_is_not_there_says_so_in_the_language_of_its_address(client):
@@ -53,7 +53,7 @@ def test_other_prefixes_lead_nowhere(client, path):
 def test_a_screen_reads_in_what_the_browser_asks_for(client):
     response = client.get("/account/sign-in/", headers={"accept-language": "ar;q=0.9, en;q=0.5"})
     assert language_of(response) == ("ar", "rtl", "ar")
-    assert response["Vary"] == "Cookie, Accept-Language"
+    assert response["Vary"] == "Cookie, Accept-Language, Accept-Encoding"
     assert "language" not in response.cookies
 
 
