@@ -1,11 +1,14 @@
 """What stories need: screens for everybody of the cast, and a mail server that keeps what it gets."""
 
+import datetime as dt
+
 import pytest
 from playwright.sync_api import expect
 
 from grants.ground.reference.models import Term
 from tests.browser import sign_in_as
-from tests.factories.questions import make_shipped
+from tests.factories.calls import make_call
+from tests.factories.questions import make_lists, make_shipped
 from tests.smtp import smtp_sink
 
 PATIENCE = 30_000  # milliseconds that a busy machine may take to show a page
@@ -33,6 +36,24 @@ def open_as(cast, new_context, live_server, settings):
         return page
 
     return opened
+
+
+@pytest.fixture
+def doorstep_call(cast, live_server):
+    """The Doorstep Grants as we ship them, open today."""
+    now = dt.datetime.now(dt.UTC)
+    make_lists()
+    return make_call(
+        "door",
+        title="Doorstep Grants",
+        smallest_amount=5_000,
+        largest_amount=50_000,
+        opens_at=now - dt.timedelta(days=2),
+        closes_at=now + dt.timedelta(days=20),
+        decision_by=(now + dt.timedelta(days=50)).date(),
+        form=make_shipped("doorstep").questionnaire,
+        quiz=make_shipped("doorstep_quiz").questionnaire,
+    )
 
 
 @pytest.fixture

@@ -1,13 +1,9 @@
 """Somebody without a mouse asks for a Doorstep Grant: every control is reached with Tab and shows its focus."""
 
-import datetime as dt
-
 import pytest
 from playwright.sync_api import expect
 
 from grants.stages.applications.models import Application
-from tests.factories.calls import make_call
-from tests.factories.questions import make_lists, make_shipped
 from tests.journeys.steps import doorsteps, keys
 from tests.journeys.steps.asking import GROUP
 from tests.journeys.steps.pages import heading
@@ -15,22 +11,6 @@ from tests.journeys.steps.pages import heading
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"width": 360, "height": 740}
-
-
-@pytest.fixture
-def call(cast, live_server):
-    now = dt.datetime.now(dt.UTC)
-    make_lists()
-    return make_call(
-        "door",
-        title="Doorstep Grants",
-        smallest_amount=5_000,
-        largest_amount=50_000,
-        opens_at=now - dt.timedelta(days=2),
-        closes_at=now + dt.timedelta(days=20),
-        decision_by=(now + dt.timedelta(days=50)).date(),
-        form=make_shipped("doorstep").questionnaire,
-    )
 
 
 def press(page, name):
@@ -98,7 +78,7 @@ def send(page):
     heading(page, "Application sent")
 
 
-def test_a_doorstep_grant_is_asked_for_with_the_keyboard_alone(call, open_as):
+def test_a_doorstep_grant_is_asked_for_with_the_keyboard_alone(doorstep_call, open_as):
     page = open_as("applicant", "/apply/calls/door/start/", viewport=PHONE)
     start(page)
     tell_who_we_are(page)

@@ -4,7 +4,6 @@ On every page the words are Arabic and run from right to left, what is not trans
 nothing has to be scrolled sideways.
 """
 
-import datetime as dt
 import re
 
 import pytest
@@ -13,8 +12,6 @@ from playwright.sync_api import expect
 
 from grants.ground.notifications.models import Mail
 from grants.stages.applications.models import Application
-from tests.factories.calls import make_call
-from tests.factories.questions import make_lists, make_shipped
 from tests.journeys.steps import doorsteps
 from tests.journeys.steps.pages import follow, heading, press
 from tests.journeys.steps.reading import fits, words_of_another_language
@@ -44,24 +41,7 @@ def arabic(words):
 
 
 @pytest.fixture
-def call(cast, live_server):
-    now = dt.datetime.now(dt.UTC)
-    make_lists()
-    return make_call(
-        "door",
-        title="Doorstep Grants",
-        smallest_amount=5_000,
-        largest_amount=50_000,
-        opens_at=now - dt.timedelta(days=2),
-        closes_at=now + dt.timedelta(days=20),
-        decision_by=(now + dt.timedelta(days=50)).date(),
-        form=make_shipped("doorstep").questionnaire,
-        quiz=make_shipped("doorstep_quiz").questionnaire,
-    )
-
-
-@pytest.fixture
-def phone(open_as, call):
+def phone(open_as, doorstep_call):
     return open_as("anyone", "/apply/calls/door/quiz/?lang=ar", viewport=OLD_PHONE, java_script_enabled=False)
 
 

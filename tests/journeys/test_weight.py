@@ -5,9 +5,8 @@ import gzip
 import pytest
 from django.urls import reverse
 
+from grants.ground.kit import clock
 from tests.factories.applications import make_draft
-from tests.factories.calls import make_call
-from tests.factories.questions import make_lists, make_shipped
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -16,15 +15,14 @@ PACKED = ("woff2", "png", "jpg", "webp")  # they do not get smaller
 
 
 @pytest.fixture
-def addresses(cast, live_server):
+def addresses(cast, doorstep_call):
     """The quiz, a task list, each of its pages, and the check."""
-    make_lists()
-    form, quiz = make_shipped("doorstep").questionnaire, make_shipped("doorstep_quiz").questionnaire
-    call = make_call("door", form=form, quiz=quiz)
-    draft = make_draft(call, organisation=cast.organisation, by=cast.actor("applicant"), answers={})
+    draft = make_draft(
+        doorstep_call, organisation=cast.organisation, by=cast.actor("applicant"), answers={}, now=clock.now()
+    )
     pages = [("application", ()), *(("section", (key,)) for key in ("group", "idea", "money")), ("check", ())]
     return [
-        reverse("portal:quiz", args=[call.code]),
+        reverse("portal:quiz", args=[doorstep_call.code]),
         reverse("portal:home"),
         *(reverse(f"portal:{name}", args=[draft.pk, *more]) for name, more in pages),
     ]
