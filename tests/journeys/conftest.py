@@ -46,6 +46,7 @@ def doorstep_call(cast, live_server):
     return make_call(
         "door",
         title="Doorstep Grants",
+        summary="For anything that helps neighbours meet.",
         smallest_amount=5_000,
         largest_amount=50_000,
         opens_at=now - dt.timedelta(days=2),

@@ -11,6 +11,7 @@ from django.utils import translation
 from playwright.sync_api import expect
 
 from grants.ground.notifications.models import Mail
+from grants.ground.reference.models import Funder
 from grants.stages.applications.models import Application
 from tests.journeys.steps import doorsteps
 from tests.journeys.steps.pages import follow, heading, press
@@ -42,6 +43,7 @@ def arabic(words):
 
 @pytest.fixture
 def phone(open_as, doorstep_call):
+    Funder.objects.update(crisis_text="Ring the listening line.")
     return open_as("anyone", "/apply/calls/door/quiz/?lang=ar", viewport=OLD_PHONE, java_script_enabled=False)
 
 
@@ -112,4 +114,7 @@ def test_a_doorstep_grant_is_asked_for_in_arabic_without_script_at_320_pixels(ph
     start(phone)
     write_the_application(phone)
     send(phone)
+    for address in ("/apply/", "/apply/applications/1/"):
+        phone.goto(address)
+        reads_well(phone)
     assert Application.objects.get().status == "submitted"

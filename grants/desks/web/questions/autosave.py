@@ -12,7 +12,7 @@ from grants.desks.web.questions.leftovers import keep_gone_answer
 from grants.desks.web.questions.raw import WITHOUT_CONTROL, posted_number, posted_raw
 from grants.desks.web.questions.spoken import save_transcript
 from grants.desks.web.questions.tongues import screen_language
-from grants.desks.web.templatetags.words import clock_words
+from grants.ground.kit.dates import clock_words
 from grants.ground.kit.errors import Refusal
 from grants.ground.people.actor import Actor
 from grants.ground.questions.actions import Write, save_answers

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.db.models import Model
 from django.template import defaultfilters
 from django.urls import reverse
@@ -156,6 +157,13 @@ def isolated(words: str) -> SafeString:
 def said_in(words: str, language: str) -> SafeString:
     """Words of a known language, marked as such where the page reads in another."""
     return marked_words(words, language, screen_language())
+
+
+@register.simple_tag
+def site_lang() -> SafeString:
+    """The attribute of what the funder wrote once, in the site's own language; nothing where the page is in that."""
+    own = settings.LANGUAGE_CODE
+    return SafeString("") if same_language(own, screen_language()) else format_html(' lang="{}"', own)
 
 
 @register.filter
