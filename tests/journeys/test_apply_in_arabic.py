@@ -23,6 +23,7 @@ OLD_PHONE = {"width": 320, "height": 568}
 ADDRESS = "mina@quiet-hour.example"
 NAMES = [
     "PDF",
+    "pdf",
     "Larkfield",
     "Tom Ellis",
     "Harbour",
