@@ -44,6 +44,8 @@ def score_application(request: ActingRequest, assignment_pk: int) -> HttpRespons
         if is_saved and (request.POST.get("do") != "send" or act(form, lambda: _send(request, assignment))):
             return _go_on(request, assignment)
     context = {"assignment": assignment, "reading": shown, "review": review, "form": form}
+    only_changed = request.GET.get("changed") == "1"
+    context |= {"only_changed": only_changed, "sections": shown.sections_shown(only_changed=only_changed)}
     return render(request, "panel/application_score.html", context | _after(request, assignment, review, shown))
 
 
