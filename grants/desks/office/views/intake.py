@@ -166,7 +166,9 @@ def intake_check(request: ActingRequest, pk: int) -> HttpResponse:
     context = {
         "application": found,
         "form": form,
-        "sections": answer_sections(draft.content, change_url=opens, file_url=pages.own_file_url),
+        "sections": answer_sections(
+            draft.content, change_url=opens, file_url=pages.own_file_url, last_time=queries.renewed_content(found)
+        ),
         "problems": [(row, opens(row.section, row.key)) for row in problems_by_question(draft)],
         "to_confirm": [(task.title, pages.url(pages.section, task.key)) for task in tasks_to_confirm(draft)],
     }

@@ -89,8 +89,9 @@ def compared(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, C
 def _compared(before: Answer | None, after: Answer) -> Compared:
     if before is None:
         return Compared("new")
-    if before["value"] == after["value"] and _files(before) == _files(after) and before["type"] == after["type"]:
-        return Compared("same")
+    is_said_again = before["value"] is not None and before["value"] == after["value"]
+    if is_said_again and before["type"] == after["type"] and _files(before) == _files(after):
+        return Compared("same")  # even where a choice is called something else by now
     change = _change(after["key"], before, after)
     if not change.is_changed:
         return Compared("same")

@@ -23,6 +23,8 @@ TAKEN_FROM: Mapping[str, Words] = {
 
 # Said anew each time: a tick under a statement is worth nothing when it is copied.
 NEVER_REUSED = frozenset({"declaration", "note"})
+# Meanings of answers that another year has anew, however they were answered.
+OF_THEIR_TIME = frozenset({"start", "end", "period"})
 
 
 def taken_words(taken_from: str) -> Words:
@@ -158,7 +160,7 @@ def unchanged_since(
     content: Mapping[str, Any], form: FormSpec, values: Mapping[str, Any], files: Mapping[str, Sequence[FileSpec]]
 ) -> frozenset[str]:
     """Keys of the questions of a form that are answered now just as in a snapshot, which had all of it. What was left
-    out then, and may be left out now, is unchanged too; what is never reused is not.
+    out then, and may be left out now, is unchanged too; what is never reused, or was true for its time only, is not.
     """
     every = (answer for section in content["sections"] for answer in section["answers"])
     return frozenset(
@@ -172,7 +174,7 @@ def unchanged_since(
 def _stands(
     question: QuestionSpec, said: Mapping[str, Any], value: Any, files: Sequence[FileSpec], currency: str
 ) -> bool:
-    if question.type != said["type"] or question.type in NEVER_REUSED:
+    if question.type != said["type"] or question.type in NEVER_REUSED or question.meaning in OF_THEIR_TIME:
         return False
     if said["value"] is None and not said["files"]:
         return value is None and not files and not question.is_required
