@@ -1,7 +1,10 @@
 """Renewing a grant on the screen: who may start, what is shown, what is asked, what is looked through."""
 
+from io import BytesIO
+
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from grants.ground.questions.actions import mark_confirmed
 from grants.ground.questions.models import AnswerSheet
@@ -238,6 +241,11 @@ def test_what_was_sent_and_its_receipt_say_what_changed(cast, client, draft):
     answer(draft, by=by, agree=True, learned="That soup helps.", plan="We meet on Fridays.")
     mark_confirmed(draft.sheet, draft.sheet.to_confirm)
     submit_application(reread(draft), by=by, now=NOW)
+    words = " ".join(
+        page.extract_text() for page in PdfReader(BytesIO(client.get(page_of(draft, "receipt")).content)).pages
+    )
+    assert ("Changed since last time: Last time" in " ".join(words.split()), "Tuesdays" in words) == (True, True)
+    assert ("added:" in words, "Not changed since last time" in words) == (False, True)
     page = client.get(page_of(draft, "answers"))
     assert ("Changed since last time" in page.text, "Not asked last time" in page.text) == (True, True)
 

@@ -58,14 +58,12 @@ def test_each_answer_stands_beside_that_of_last_time(rosa):
     assert [piece.text for piece in about.then if piece.kind == "removed"] == ["Tuesdays."]
     assert [piece.text for piece in about.now if piece.kind == "added"] == ["Fridays."]
     assert shown.renewed == application.call.renews.title
-    changed = shown.sections_shown(only_changed=True)
-    assert [a.key for section in changed for a in section.answers] == ["about", "learned"]
-    assert shown.sections_shown(only_changed=False) == shown.sections
+    assert list(shown.only_changed().labels()) == ["about", "learned"]
 
 
 def test_where_nothing_changed_there_is_nothing_to_show(rosa):
     application, _earlier = make_renewed(make_scoring(rosa))
-    assert reading(make_actor(rosa), application).sections_shown(only_changed=True) == ()
+    assert reading(make_actor(rosa), application).only_changed().sections == ()
 
 
 def test_contacts_are_compared_for_nobody_who_judges(rosa):
@@ -93,7 +91,7 @@ def test_a_tie_to_last_times_application_hides_it(rosa):
     shown = reading(make_actor(rosa), application)
     assert (shown.renewed, set(since(shown).values())) == ("", {None})
     assert "Tuesdays" not in repr(shown)
-    assert shown.sections_shown(only_changed=True) == shown.sections
+    assert shown.only_changed() == shown
 
 
 def test_a_copy_in_an_ordinary_call_is_no_renewal(rosa):

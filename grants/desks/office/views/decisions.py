@@ -44,9 +44,8 @@ def candidate(request: ActingRequest, candidate_pk: int) -> HttpResponse:
     found, only_changed = _find(request, candidate_pk), request.GET.get("changed") == "1"
     reading = queries.reading(request.actor, found.application)
     context = _context(request, found) | {
-        "reading": reading,
+        "reading": reading.only_changed() if reading and only_changed else reading,
         "only_changed": only_changed,
-        "sections": reading.sections_shown(only_changed=only_changed) if reading else (),
         "reviews": queries.review_texts(found.pk, request.LANGUAGE_CODE),
     }
     return render(request, "office/candidate_detail.html", context)

@@ -71,6 +71,11 @@ class ReadAnswer:
     since: Compared | None = None
 
     @property
+    def is_same(self) -> bool:
+        """Whether it is known to be as it was last time."""
+        return self.since is not None and self.since.standing == "same"
+
+    @property
     def is_changed(self) -> bool:
         """Whether it is another one than last time, in a renewal."""
         return self.since is not None and self.since.standing == "changed"
@@ -103,15 +108,15 @@ class Reading:
     sections: tuple[ReadSection, ...]
     renewed: str = ""
 
-    def sections_shown(self, *, only_changed: bool) -> tuple[ReadSection, ...]:
-        """Everything, or of a renewal only what is not as it was last time."""
-        if not (only_changed and self.renewed):
-            return self.sections
-        found = (
-            replace(section, answers=tuple(a for a in section.answers if a.since is None or a.since.standing != "same"))
+    def only_changed(self) -> "Reading":
+        """The same without what is as it was last time; of what is no renewal, all of it."""
+        if not self.renewed:
+            return self
+        changed = (
+            replace(section, answers=tuple(answer for answer in section.answers if not answer.is_same))
             for section in self.sections
         )
-        return tuple(section for section in found if section.answers)
+        return replace(self, sections=tuple(section for section in changed if section.answers))
 
     def files(self) -> Iterator[ReadFile]:
         """Every file that is listed, in order."""
