@@ -1,5 +1,6 @@
 """Renewing a grant on the screen: who may start, what is shown, what is asked, what is looked through."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -9,13 +10,14 @@ from pypdf import PdfReader
 from grants.ground.questions.actions import mark_confirmed
 from grants.ground.questions.models import AnswerSheet
 from grants.ground.questions.queries import values_of
-from grants.stages.applications.actions import start_application, submit_application
+from grants.stages.applications.actions import send_back, start_application, submit_application
 from grants.stages.applications.models import Application
 from grants.stages.awards.models import Award
 from grants.stages.calls.models import Call
 from tests.desks.web.html import text_of
+from tests.factories.actors import make_actor
 from tests.factories.applications import answer, make_application, make_group, page_of, reread
-from tests.factories.awards import make_active
+from tests.factories.awards import make_active, make_offer
 from tests.factories.calls import NOW
 from tests.factories.outcomes import make_sent_report
 from tests.factories.renewals import (
@@ -250,6 +252,21 @@ def test_what_was_sent_and_its_receipt_say_what_changed(cast, client, draft):
     assert ("Changed since last time" in page.text, "Not asked last time" in page.text) == (True, True)
 
 
+def test_what_the_office_asks_about_is_open_though_it_stands_as_it_was(cast, client, draft):
+    by = cast.actor("applicant")
+    answer(draft, by=by, agree=True, learned="That soup helps.")
+    mark_confirmed(draft.sheet, draft.sheet.to_confirm)
+    sent = submit_application(reread(draft), by=by, now=NOW)
+    asked = {"asked": {"plan": "Is the library open?"}, "why": "", "due_on": NOW.date() + timedelta(days=20)}
+    send_back(sent, **asked, by=make_actor(), now=NOW)
+    page = client.get(section(draft))
+    assert (kept(page), page.context["section_form"].field("plan").is_open) == ([], True)
+    answered = client.post(section(draft), posted(page, **{"q-plan": "Yes, on Fridays."}))
+    assert answered.url == page_of(draft, "check")
+    assert client.post(page_of(draft, "check"), {"declared": "on", "seen": "1"}).status_code == 302
+    assert reread(draft).status == "submitted"
+
+
 # Last time's application and report
 
 
@@ -271,6 +288,15 @@ def test_strangers_find_no_renewal(cast, draft):
 def test_ordinary_applications_show_nothing_of_it(cast, client):
     ordinary = make_application(organisation=cast.organisation, by=cast.actor("applicant"))
     assert "last time" not in client.get(page_of(ordinary, "answers")).text
+
+
+def test_the_first_page_tells_a_group_with_a_grant_that_it_can_apply(cast, client, draft):
+    home, earlier = reverse("portal:home"), draft.copied_from
+    assert "Your group can apply" not in client.get(home).text
+    award = make_offer()
+    Award.objects.filter(pk=award.pk).update(call=earlier.call, organisation=earlier.organisation)
+    assert "Your group can apply: this call renews grants of Small Grants, last year." in text_of(client.get(home))
+    assert "Only groups that were offered a grant there can apply." in text_of(cast.client("stranger").get(home))
 
 
 # The public
