@@ -178,19 +178,26 @@ def _show(request: ActingRequest, found: Call, **more: Any) -> HttpResponse:
         "may_renew": groups_to_renew(found).count() if found.renews_id else 0,
         "rubric": plan.rubric if plan else rubric_spec(found.rubric),
         "stops": quiz_stops(found),
-        "changes": closing_changes(found),
-        "may_extend": may_extend(found, now),
-        "mends": form_mends(found),
-        "may_mend": found.form_version_id is not None and may_mend(found, now),
         "entries": entries_about(subject_key(found))[:NEWEST_ENTRIES],
         "moves": moves,
         "may_edit": can_edit_calls(request.actor),
         "may_announce": can_announce_calls(request.actor),
         "announce_form": AnnounceForm(),
         "cancel_form": CancelCallForm(),
+        **_changes(found, now),
         **more,
     }
     return render(request, "office/call_show.html", context)
+
+
+def _changes(found: Call, now: dt.datetime) -> dict[str, Any]:
+    """What changed since a call was announced, and what may change still."""
+    return {
+        "changes": closing_changes(found),
+        "may_extend": may_extend(found, now),
+        "mends": form_mends(found),
+        "may_mend": found.form_version_id is not None and may_mend(found, now),
+    }
 
 
 def _asked(found: Call) -> list[tuple[str, Any, str]]:

@@ -102,32 +102,19 @@ def section_page(
     is_checking = request.GET.get("from") == "check"
     offers = offers_for(form, spec) if offers_for else NO_OFFERS
     last_time = LastTime(renewed, _opened(request)) if renewed else None
+    given: dict[str, Any] = {"file_url": pages.added_file_url, "offers": offers, "last_time": last_time}
     if request.method == "POST":
         keep_leftovers(request, sheet, form, spec, by=by, now=now)
     if form.section(key) is None:
         return redirect(pages.url(pages.tasks))
     if request.method == "POST":
-        file_url = pages.added_file_url
-        result = handle_section_post(
-            request,
-            sheet,
-            form,
-            spec,
-            by=by,
-            now=now,
-            file_url=file_url,
-            source=source,
-            offers=offers,
-            last_time=last_time,
-        )
+        result = handle_section_post(request, sheet, form, spec, by=by, now=now, source=source, **given)
         if result.next != "stay":
             if among is not None:
                 result = replace(result, following=_following(form, key, among))
             return redirect(_way_on(request, pages, result, is_checking=is_checking))
         return _shown(pages, result.form, sheet, is_checking=is_checking)
-    opened = open_section(
-        sheet, form, spec, file_url=pages.added_file_url, tell=is_checking, offers=offers, last_time=last_time
-    )
+    opened = open_section(sheet, form, spec, tell=is_checking, **given)
     if not opened.is_called_for:
         return redirect(pages.url(pages.tasks))
     return _shown(pages, opened, sheet, is_checking=is_checking)
