@@ -83,6 +83,15 @@ def test_a_group_with_a_grant_starts_and_is_told_what_it_begins_with(cast, clien
     assert client.post(START, given).url == client.post(START, given).url == page_of(Application.objects.get(call=call))
 
 
+def test_the_language_of_last_time_is_chosen_already(cast, client):
+    earlier = make_funded(organisation=cast.organisation, by=cast.actor("applicant"))
+    AnswerSheet.objects.filter(pk=earlier.sheet_id).update(language="ar")
+    call = make_renewing_call(earlier.call)
+    assert '<option value="ar" selected>' in client.get(START).text
+    draft = start_application(call, cast.organisation, by=cast.actor("applicant"), now=NOW)
+    assert draft.sheet.language == "ar"
+
+
 def test_others_hear_a_kind_sentence_that_tells_nothing_of_anybody(cast):
     earlier = make_funded(organisation=cast.organisation, by=cast.actor("applicant"))
     make_renewing_call(earlier.call)

@@ -12,7 +12,7 @@ from grants.desks.web.gates import ActingRequest
 from grants.ground.kit import clock
 from grants.ground.people.models import Organisation
 from grants.stages.applications.actions import start_application, start_with_new_group
-from grants.stages.applications.queries import closing_of, own_groups
+from grants.stages.applications.queries import closing_of, language_to_renew_in, own_groups
 from grants.stages.calls.models import Call
 from grants.stages.calls.queries import calls_open_to
 from grants.stages.calls.rules import accepts_new
@@ -40,7 +40,8 @@ def _takes_new_groups(call: Call) -> bool:
 
 def _for_own_group(request: ActingRequest, call: Call, groups: list[Organisation]) -> HttpResponse:
     data, by = request.POST if request.method == "POST" else None, request.actor
-    form = GroupForm(data, groups=groups, chosen=by.language, offers_new=_takes_new_groups(call))
+    chosen = language_to_renew_in(call, groups) or by.language
+    form = GroupForm(data, groups=groups, chosen=chosen, offers_new=_takes_new_groups(call))
     if request.method == "POST" and form.is_valid():
         group = form.chosen
         if group is None:

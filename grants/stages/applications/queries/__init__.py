@@ -57,6 +57,7 @@ from grants.stages.applications.queries.renewing import (
     groups_to_renew,
     is_renewal,
     keys_to_confirm,
+    language_to_renew_in,
     renewed_content,
     titles_to_confirm,
 )
@@ -153,6 +154,7 @@ __all__ = [
     "keys_sent",
     "keys_to_confirm",
     "known_group",
+    "language_to_renew_in",
     "latest_snapshot",
     "led_by",
     "listed_applications",

@@ -1,6 +1,6 @@
 """Reads: who may renew a grant, what was written then, and what has changed since."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -38,6 +38,17 @@ def grant_to_renew(call: Call, organisation: Organisation) -> Application | None
     if call.renews_id is None:
         return None
     return grants_to_renew(call).filter(organisation=organisation).select_related("call", "sheet__version").first()
+
+
+def language_to_renew_in(call: Call, groups: Sequence[Organisation]) -> str:
+    """In which language these groups answered last time; empty where they differ, or, without a query, where the call
+    renews nothing. Otherwise one query.
+    """
+    if call.renews_id is None:
+        return ""
+    rows = grants_to_renew(call).filter(organisation__in=groups).order_by().values_list("sheet__language", flat=True)
+    found = set(rows)
+    return found.pop() if len(found) == 1 else ""
 
 
 def renewed_content(application: Application) -> Content | None:
