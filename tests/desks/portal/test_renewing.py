@@ -1,5 +1,6 @@
 """Renewing a grant on the screen: who may start, what is shown, what is asked, what is looked through."""
 
+import json
 from datetime import timedelta
 from io import BytesIO
 
@@ -7,8 +8,8 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from grants.ground.questions.actions import mark_confirmed
-from grants.ground.questions.models import AnswerSheet
+from grants.ground.questions.actions import attach_file, mark_confirmed
+from grants.ground.questions.models import AnswerFile, AnswerSheet
 from grants.ground.questions.queries import values_of
 from grants.stages.applications.actions import send_back, start_application, submit_application
 from grants.stages.applications.models import Application
@@ -19,6 +20,7 @@ from tests.factories.actors import make_actor
 from tests.factories.applications import answer, make_application, make_group, page_of, reread
 from tests.factories.awards import make_active, make_offer
 from tests.factories.calls import NOW
+from tests.factories.files import make_file
 from tests.factories.outcomes import make_sent_report
 from tests.factories.renewals import (
     LONG_AGO,
@@ -212,6 +214,43 @@ def test_an_optional_answer_left_out_last_time_is_left_out_quietly(client, draft
     assert (field.is_kept, field.state.display) == (True, "")
 
 
+def renewal_of(cast, project, wrote, *, file=None):
+    """A renewal in which all of this is asked as it was last time; `file` answers the question "rules"."""
+    by, form = cast.actor("applicant"), make_two_part_form(project, now=LONG_AGO)
+    call = make_funded_call(form=form)
+    if file:
+        attach_file(
+            start_application(call, cast.organisation, by=by, now=call.opens_at).sheet, "rules", file, by=by, now=NOW
+        )
+    return make_renewal_of(make_funded(call, organisation=cast.organisation, by=by, answers=WROTE | wrote), cast)
+
+
+def test_a_condition_on_an_answer_without_a_control_is_settled(cast, client):
+    indoors = {"key": "indoors", "type": "yes_no", "label": "Is it indoors?"}
+    where = {"key": "where", "type": "short_text", "label": "In which hall?"}
+    where |= {"show_if": {"all": [{"key": "indoors", "test": "is", "value": "yes"}]}}
+    draft = renewal_of(cast, [*PROJECT, indoors, where], {"indoors": True, "where": "The old library"})
+    waits = client.get(section(draft)).context["section_form"].field("where").state.waits
+    assert json.loads(waits) == {"way": "all", "clauses": [{"holds": True}]}
+    waits = client.get(section(draft, query="?change=indoors")).context["section_form"].field("where").state.waits
+    assert json.loads(waits)["clauses"][0]["key"] == "indoors"
+
+
+def test_a_file_of_last_time_stands_until_it_is_taken_away(cast, client):
+    rules = {"key": "rules", "type": "file", "label": "Your rules", "settings": {"kinds": ["pdf"]}}
+    draft = renewal_of(cast, [*PROJECT, rules], {}, file=make_file())
+    page = client.get(section(draft))
+    row = AnswerFile.objects.get(sheet=draft.sheet)
+    assert "rules" in kept(page)
+    assert (reverse("portal:file", args=[draft.pk, row.pk]) in page.text, 'name="remove_file"' in page.text) == (
+        True,
+        False,
+    )
+    opened = section(draft, query="?change=rules")
+    client.post(opened, posted(client.get(opened), remove_file=row.pk))
+    assert "rules" not in kept(client.get(section(draft)))
+
+
 # Sending
 
 
@@ -326,11 +365,7 @@ def test_a_section_costs_the_same_for_one_and_three_answers_of_last_time(
     cast, client, count, django_assert_num_queries
 ):
     more = [{"key": f"more{n}", "type": "short_text", "label": f"More {n}?"} for n in range(count)]
-    form = make_two_part_form([*PROJECT, *more], now=LONG_AGO)
-    wrote = WROTE | {row["key"]: "Yes" for row in more}
-    by = cast.actor("applicant")
-    earlier = make_funded(make_funded_call(form=form), organisation=cast.organisation, by=by, answers=wrote)
-    draft = make_renewal_of(earlier, cast)
+    draft = renewal_of(cast, [*PROJECT, *more], {row["key"]: "Yes" for row in more})
     with django_assert_num_queries(QUERIES_OF_SECTION):
         client.get(section(draft))
     with django_assert_num_queries(QUERIES_OF_TASKS):
