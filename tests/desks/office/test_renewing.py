@@ -191,6 +191,19 @@ def test_answers_cost_the_same_for_one_and_three_of_last_time(cast, officer, cou
 # What came on paper
 
 
+def test_a_group_that_is_new_here_is_offered_no_call_that_renews(cast, officer):
+    earlier = make_funded(organisation=cast.organisation, by=cast.actor("applicant"))
+    renewing, ordinary = make_renewing_call(earlier.call), make_call("ordinary")
+    new = officer.get(reverse("office:intake_new")).context["form"].fields["call"].queryset
+    known = (
+        officer.get(reverse("office:intake_for_group", args=[cast.organisation.pk]))
+        .context["form"]
+        .fields["call"]
+        .queryset
+    )
+    assert (list(new), set(known)) == ([ordinary], {renewing, ordinary})
+
+
 def test_a_renewal_on_paper_is_looked_through_by_whoever_types_it_in(cast, officer):
     earlier = make_funded(organisation=cast.organisation, by=cast.actor("applicant"))
     call, by = make_renewing_call(earlier.call), cast.actor("officer")

@@ -70,7 +70,8 @@ def intake_new(request: ActingRequest, organisation_pk: int | None = None) -> Ht
     group = get_object_or_404(known_organisations(), pk=organisation_pk) if organisation_pk else None
     data = request.POST if request.method == "POST" else None
     kind: Any = IntakeForm if group else NewGroupIntakeForm
-    form = kind(data, calls=in_phase("open", clock.now()).order_by("-opens_at", "-pk"))
+    calls = in_phase("open", clock.now()).order_by("-opens_at", "-pk")
+    form = kind(data, calls=calls if group else calls.filter(renews=None))  # a new group has no grant to renew
     if is_sent(request, form) and (started := act(form, lambda: _start(request, group, form))):
         return redirect("office:intake", started.pk)
     return render(request, "office/intake_new.html", {"form": form, "group": group})
