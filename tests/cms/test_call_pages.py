@@ -148,3 +148,14 @@ def test_money_left_elsewhere_is_no_concern_of_the_page(client):
     make_call_page(call)
     assert call.financial_year == YEAR
     assert "£20,000" in text_of(client.get("/calls/doorstep/"))
+
+
+def test_a_call_that_renews_says_for_whom_it_is_before_anybody_begins(client):
+    earlier = make_call("earlier", title="Small Grants, last year")
+    call = make_call("later", renews=earlier, title="Small Grants again")
+    make_call_page(call)
+    make_call_page(earlier)
+    said = "This call renews grants of Small Grants, last year. Only groups that were offered a grant there can apply."
+    assert said in text_of(client.get("/calls/later/"))
+    assert said in text_of(client.get(reverse("cms:pack", args=["later"])))
+    assert "Only groups that were offered" not in text_of(client.get("/calls/earlier/"))

@@ -45,9 +45,9 @@ def test_world_stands_on_any_day(now):
         "offered": 8,
         "declined": 1,
         "in_review": 8,
-        "submitted": 2,
+        "submitted": 3,
         "sent_back": 1,
-        "draft": 1,
+        "draft": 2,
         "recommended": 1,
         "decided": 1,
     }

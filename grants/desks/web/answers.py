@@ -10,6 +10,7 @@ from grants.ground.files.queries import unshown
 from grants.ground.files.rules import note_of
 from grants.ground.kit.text import in_language
 from grants.ground.questions.rules import TextSpec, language_of_words, read_in, same_language
+from grants.ground.questions.rules.differences import Compared, compared
 from grants.ground.questions.rules.sources import Source
 
 # What a group says in its own words.
@@ -38,6 +39,7 @@ class AnswerRow:
     of them its sums where it `has_total`. `texts` are transcripts and translations: `kind`, `language`, `text`, `side`,
     `on`, `is_machine`. `source` says how it came to us, in words that name nobody; empty where the group wrote it.
     `language` is that of the answers, `label_said_in` that of the question, `shown_said_in` that of what was chosen.
+    `since` sets it beside last time's answer, in a renewal.
     """
 
     key: str
@@ -54,6 +56,7 @@ class AnswerRow:
     language: str = ""
     label_said_in: str = ""
     shown_said_in: str = ""
+    since: Compared | None = None
 
     @property
     def text_lang(self) -> str:
@@ -61,6 +64,16 @@ class AnswerRow:
         screen = screen_language()
         language = self.language if self.type in OWN_WORDS else self.shown_said_in if self.type in CHOSEN else ""
         return answered_in(language, screen) if language and not same_language(language, screen) else ""
+
+    @property
+    def is_same(self) -> bool:
+        """Whether it is known to be as it was last time."""
+        return self.since is not None and self.since.standing == "same"
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it is another one than last time."""
+        return self.since is not None and self.since.standing == "changed"
 
     @property
     def is_answered(self) -> bool:
@@ -94,15 +107,18 @@ def answer_sections(
     may_read: Callable[[str], bool] | None = None,
     texts: Texts | None = None,
     language: str = "",
+    last_time: Mapping[str, Any] | None = None,
 ) -> list[AnswerSection]:
     """The sections of a snapshot. `change_url` takes section and question key, `file_url` the id of a stored file.
 
     `may_read` takes who an answer is for; what it refuses is left out. The group itself reads everything.
     `texts` are transcripts and translations by question key, where newer ones than the snapshot's are known.
     Questions are in `language`, that of the screen unless told, as far as the snapshot has their words.
+    `last_time` is what a renewal began with: each answer is set beside the one of then, where that may be read too.
     """
     shown_in = language or screen_language()
     content = read_in(content, shown_in)
+    since = since_last_time(last_time, content, shown_in, may_read)
     answers_in = content["language"]
     every = (answer for section in content["sections"] for answer in section["answers"])
     hidden = unshown([file["id"] for answer in every for file in answer["files"]])
@@ -117,6 +133,7 @@ def answer_sections(
                     language=answers_in,
                     label_said_in=language_of_words(answer, "label", answers_in, shown_in),
                     shown_said_in=language_of_words(answer, "display", answers_in, shown_in),
+                    since=since.get(answer["key"]),
                 )
                 for answer in section["answers"]
                 if may_read is None or may_read(answer.get("readers", "panel"))
@@ -126,6 +143,27 @@ def answer_sections(
         )
         for section in content["sections"]
     ]
+
+
+def since_last_time(
+    last_time: Mapping[str, Any] | None,
+    content: Mapping[str, Any],
+    language: str,
+    may_read: Callable[[str], bool] | None = None,
+) -> dict[str, Compared]:
+    """Each answer of a renewal beside the one of last time, by question key. One that may not be read is left out."""
+    if last_time is None:
+        return {}
+    before = read_in(last_time, language)
+    every = (answer for section in before["sections"] for answer in section["answers"])
+    hidden = {a["key"] for a in every if may_read is not None and not may_read(a.get("readers", "panel"))}
+    return {key: found for key, found in compared(before, content).items() if key not in hidden}
+
+
+def only_changed(sections: Sequence[AnswerSection]) -> list[AnswerSection]:
+    """Of a renewal, what is not as it was last time; sections in which nothing changed are left out."""
+    found = [replace(section, rows=[row for row in section.rows if not row.is_same]) for section in sections]
+    return [section for section in found if section.rows]
 
 
 @dataclass(frozen=True)

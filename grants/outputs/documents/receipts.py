@@ -5,7 +5,7 @@ from typing import Any
 from grants.desks.web.answers import answer_sections
 from grants.ground.reference.queries import installed_language
 from grants.outputs.documents.engine import render
-from grants.stages.applications.queries import latest_snapshot, promised_on
+from grants.stages.applications.queries import latest_snapshot, promised_on, renewed_content
 
 
 def receipt_pdf(application: Any, snapshot: Any = None) -> bytes:
@@ -16,15 +16,16 @@ def receipt_pdf(application: Any, snapshot: Any = None) -> bytes:
     snapshot = snapshot or latest_snapshot(application)
     if snapshot is None:
         raise ValueError("nothing was sent")
+    language = snapshot.content["language"]
     context = {
         "application": application,
         "snapshot": snapshot,
-        "sections": answer_sections(snapshot.content, language=snapshot.content["language"]),
+        "sections": answer_sections(snapshot.content, language=language, last_time=renewed_content(application)),
         "promised": promised_on(application),
     }
     return render(
         "documents/receipt.html",
         context,
         title=f"{application.reference} {application.call.title}",
-        language=installed_language(snapshot.content["language"]),
+        language=installed_language(language),
     )

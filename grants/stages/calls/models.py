@@ -88,6 +88,7 @@ class Call(models.Model):
     `announced_reason` says why the call was announced in spite of warnings. `form_mended_at` is when its form was
     mended last (`FormMend`). `host_fee_percent` is the most that an organisation which holds the money for a group may
     keep, in whole percent of the grant.
+    A call that `renews` an earlier one is for the groups that were offered a grant there, from what they wrote then.
     A rehearsal is made from the call that it `rehearses`, for the officer who `created_by` it and for one group made
     for the purpose. It names the fund that it would draw on, and no money ever moves for it.
     """
@@ -135,6 +136,7 @@ class Call(models.Model):
     themes = models.ManyToManyField("reference.Term", blank=True, related_name="+")
     programme_code = models.CharField(max_length=40, blank=True)
     previous = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="followers")
+    renews = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="renewals")
     is_rehearsal = models.BooleanField(default=False)
     rehearses = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="rehearsals")
     rehearsal_group = models.ForeignKey(
@@ -172,6 +174,9 @@ class Call(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(grace_minutes__in=GRACE_MINUTES), name="call_grace_known"),
             models.CheckConstraint(condition=models.Q(host_fee_percent__lte=100), name="call_host_fee_percent"),
+            models.CheckConstraint(
+                condition=models.Q(renews=None) | ~models.Q(renews=models.F("id")), name="call_renews_another"
+            ),
             models.CheckConstraint(
                 condition=models.Q(rehearses=None, rehearsal_group=None)
                 | models.Q(is_rehearsal=True, rehearses__isnull=False, rehearsal_group__isnull=False),

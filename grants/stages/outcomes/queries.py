@@ -18,6 +18,7 @@ from grants.ground.questions.models import AnswerFile
 from grants.ground.questions.queries import Draft, draft_of_sheet
 from grants.ground.questions.rules import FormSpec, values_by_meaning
 from grants.ground.reference.models import District, Indicator
+from grants.stages.applications.models import Application
 from grants.stages.awards.models import Award, AwardStatus, ReportDue
 from grants.stages.calls.models import Call
 from grants.stages.outcomes.models import Evidence, Figure, PhotoSize, Report, ReportStatus
@@ -224,3 +225,9 @@ def _figure_problems(form: FormSpec, content: Mapping[str, Any]) -> list[Blocker
         Blocker(blocker.code, blocker.sentence, key_of.get(blocker.field, ""))
         for blocker in problems_of_figures(values_by_meaning(content))
     ]
+
+
+def last_report_sent(actor: Actor, application: Application) -> Report | None:
+    """The last report that the actor's group sent on the grant that an application got. One query."""
+    sent = reports_of_actor(actor).filter(report_due__award__application=application)
+    return sent.exclude(status=ReportStatus.DRAFT).order_by("-report_due__number").first()

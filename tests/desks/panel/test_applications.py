@@ -3,14 +3,18 @@
 import pytest
 from django.urls import reverse
 
+from grants.stages.applications.models import Application
 from grants.stages.assessment import actions
 from grants.stages.assessment.models import Assignment, Review
 from grants.stages.assessment.queries import scores_of
+from grants.stages.calls.models import Call
 from tests.cast import signed_in
 from tests.factories.assessment import (
     NOW,
     assignment_of,
     declare,
+    make_eligible,
+    make_judged_call,
     make_officer,
     make_scoring,
     make_stored_file,
@@ -209,3 +213,22 @@ def test_what_is_for_finance_only_is_on_no_screen_of_the_panel(client, rosa, pan
     told = [name for name, page in pages.items() if any(word in page.content.decode() for word in words)]
     assert (told, pages["application"].status_code) == ([], 200)
     assert client.get(reverse("panel:file", args=[pk, stored.pk])).status_code == 404
+
+
+def test_a_renewal_is_read_whole_or_only_where_it_changed(client, address, candidate):
+    application, first = candidate.application, make_judged_call()
+    earlier = make_eligible(first, organisation=application.organisation)
+    Application.objects.filter(pk=application.pk).update(copied_from=earlier)
+    Call.objects.filter(pk=application.call_id).update(renews=first)
+    state_again(application, about="We meet on Fridays.")
+    page = client.get(address).content.decode()
+    assert (f"This renews a grant of {first.title}." in page, "What will it cost?" in page) == (True, True)
+    only = client.get(f"{address}?changed=1").content.decode()
+    assert ("<del>" in only, "Fridays" in only, "What will it cost?" in only) == (True, True, False)
+    assert client.post(f"{address}?changed=1", FULL | {"do": "save"}).status_code == 302
+    assert "We meet on" in client.get(f"{address}?changed=anything").content.decode()
+
+
+def test_an_ordinary_application_is_never_read_in_part(client, address):
+    page = client.get(f"{address}?changed=1").content.decode()
+    assert ("Only what changed" in page, "What will it cost?" in page) == (False, True)

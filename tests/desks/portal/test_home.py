@@ -1,6 +1,8 @@
 """My applications and grants."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from grants.stages.applications.actions import mark_eligible, withdraw_application
@@ -71,3 +73,16 @@ def test_the_page_costs_the_same_for_one_and_for_three(cast, by, django_assert_n
         make_application(make_call(code), organisation=cast.organisation, by=by)
     with django_assert_num_queries(10):
         client.get(HOME)
+
+
+def test_a_call_that_renews_grants_says_so_where_it_is_offered(cast, django_assert_num_queries):
+    make_call()
+    client = cast.client("applicant")
+    client.get(HOME)
+    with CaptureQueriesContext(connection) as ordinary:
+        assert "This call renews grants of" not in client.get(HOME).text
+    for code in ("again", "once-more", "and-again"):
+        make_call(code, renews=make_call(f"before-{code}", title=f"Before {code}"))
+    with django_assert_num_queries(len(ordinary)):
+        page = client.get(HOME)
+    assert page.text.count("This call renews grants of Before") == 3

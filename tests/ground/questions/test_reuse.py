@@ -3,6 +3,7 @@
 import pytest
 
 from grants.ground.questions.rules import (
+    FileSpec,
     FormSpec,
     Reused,
     ReusedFile,
@@ -11,6 +12,7 @@ from grants.ground.questions.rules import (
     fitting_files,
     reused_answer,
     taken_words,
+    unchanged_since,
 )
 from tests.factories.questions import make_question
 
@@ -113,3 +115,47 @@ def test_a_whole_form_is_carried_over_by_key_and_what_is_left_is_told_with_its_r
 def test_a_source_is_told_in_words():
     assert str(taken_words("application:12")) == "taken from an earlier application"
     assert taken_words("") == ""
+
+
+def asked(*questions):
+    """A form of one section."""
+    return FormSpec(1, "A form", "application", 1, "GBP", (SectionSpec("all", {}, questions=questions),))
+
+
+def told(*answers):
+    """A snapshot of one section."""
+    return {"language": "en-gb", "sections": [{"key": "all", "title": "All", "answers": list(answers)}]}
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "value", "is_unchanged"),
+    [
+        (make_question(), said("Tea"), "Tea", True),
+        (make_question(), said("Tea"), "Cake", False),
+        (make_question(), said("Tea"), None, False),
+        (make_question("long_text"), said("Tea"), "Tea", False),
+        (make_question("declaration"), said(True, type="declaration"), True, False),
+        (make_question(is_required=False), said(None), None, True),
+        (make_question(is_required=True), said(None), None, False),
+        (make_question(is_required=False), said(None), "Tea", False),
+        (make_question("date", meaning="start"), said("2025-12-01", type="date"), "2025-12-01", False),
+        (make_question("date"), said("2025-12-01", type="date"), "2025-12-01", True),
+    ],
+)
+def test_what_stands_as_it_was_is_unchanged(question, answer, value, is_unchanged):
+    found = unchanged_since(told(answer), asked(question), {"it": value}, {})
+    assert found == ({"it"} if is_unchanged else frozenset())
+
+
+def test_what_was_not_asked_then_is_not_unchanged():
+    assert unchanged_since(told(said("Tea", key="other")), asked(make_question()), {"it": "Tea"}, {}) == frozenset()
+
+
+def test_files_are_unchanged_only_when_all_of_them_stand():
+    question, answer = make_question("file"), said(type="file", files=[PDF])
+    kept, other = FileSpec(7, "rules.pdf", 9, "a" * 64), FileSpec(8, "more.pdf", 9, "b" * 64)
+    standing = {"all": [kept], "none": [], "more": [kept, other], "other": [other]}
+    found = {
+        name: unchanged_since(told(answer), asked(question), {}, {"it": files}) for name, files in standing.items()
+    }
+    assert [name for name, keys in found.items() if keys] == ["all"]

@@ -16,6 +16,7 @@ from grants.ground.reference.models import Funder, Vocabulary
 from grants.ground.reference.queries import districts, terms
 from grants.stages.calls.models import GRACE_MINUTES, Call, CallKind, WhoDecides
 from grants.stages.calls.queries import form_choices, rubric_choices
+from grants.stages.calls.queries.renewing import calls_to_renew
 from grants.stages.calls.rules import PHASE_LABELS
 from grants.stages.funds.queries import funds
 
@@ -109,6 +110,17 @@ class CallForm(forms.Form):
     quiz = forms.ModelChoiceField(None, label=_("Eligibility quiz"), required=False, empty_label=_("No quiz"))
     report_form = forms.ModelChoiceField(None, label=_("Report form"), required=False, empty_label=_("None yet"))
     rubric = forms.ModelChoiceField(None, label=_("Rubric"), required=False, empty_label=_("None yet"))
+    renews = forms.ModelChoiceField(
+        None,
+        label=_("This call renews grants of"),
+        help_text=_(
+            "Only groups that were offered a grant there can apply then. They see what they wrote and change what is "
+            "different."
+        ),
+        required=False,
+        empty_label=_("No other call: this is a call of its own"),
+        error_messages={"invalid_choice": _("Choose an earlier call of the list.")},
+    )
     districts = forms.ModelMultipleChoiceField(
         None,
         label=_("Only in these places"),
@@ -124,8 +136,9 @@ class CallForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, funder: Funder, this_year: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, funder: Funder, this_year: int, call: Call | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["renews"].queryset = calls_to_renew(call)
         money = {"currency": funder.currency}
         largest_help = _("The most that one group can ask for.")
         self.fields["budget_amount"] = MoneyField(label=_("How much is there to give in all?"), **money)
@@ -166,7 +179,7 @@ class CallForm(forms.Form):
 
 
 SECTIONS = (
-    (_("What it is"), ("title", "code", "summary", "themes", "districts")),
+    (_("What it is"), ("title", "code", "summary", "renews", "themes", "districts")),
     (_("Money"), ("fund", "financial_year", "budget_amount", "smallest_amount", "largest_amount", "host_fee_percent")),
     (
         _("Dates"),

@@ -1,5 +1,6 @@
 """Applications that the office was sent: the list, and each case with its tabs."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from grants.desks.office.forms.applications import ApplicationFilter, MessageForm
 from grants.desks.office.gate import office_screen
-from grants.desks.web.answers import Texts, answer_sections, as_records, remark_rows
+from grants.desks.web.answers import Texts, answer_sections, as_records, only_changed, remark_rows
 from grants.desks.web.forms import act
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.pages import Sort, keyset_page
@@ -92,8 +93,11 @@ def application_answers(request: ActingRequest, pk: int) -> HttpResponse:
     """Everything that was sent last."""
     found, context = case(request, pk, "application_answers")
     snapshot = context["facts"].snapshot
-    texts = as_records(texts_beside(snapshot))
-    context["sections"] = sent_sections(snapshot.content, found, request.actor, texts)
+    texts, earlier = as_records(texts_beside(snapshot)), renewed_case(found, request.actor)
+    last_time = queries.renewed_content(found) if earlier else None
+    sections = sent_sections(snapshot.content, found, request.actor, texts, last_time)
+    context["renewed"], context["only_changed"] = earlier, earlier is not None and request.GET.get("changed") == "1"
+    context["sections"] = only_changed(sections) if context["only_changed"] else sections
     context["remarks"] = remark_rows(
         snapshot.content, request.actor.language, may_read=partial(can_read_answer, request.actor)
     )
@@ -101,13 +105,29 @@ def application_answers(request: ActingRequest, pk: int) -> HttpResponse:
     return render(request, "office/application_answers.html", context)
 
 
-def sent_sections(content: dict[str, Any], found: Application, actor: Actor, texts: Texts | None = None) -> Any:
-    """The answers of a snapshot that the actor may read, with links to their files for the office."""
+def renewed_case(found: Application, actor: Actor) -> Application | None:
+    """The application whose grant this one renews, where the actor may see it. No query where it renews nothing."""
+    if not queries.is_renewal(found):
+        return None
+    return unhidden(staff_applications(actor), actor).filter(pk=found.copied_from_id).first()
+
+
+def sent_sections(
+    content: dict[str, Any],
+    found: Application,
+    actor: Actor,
+    texts: Texts | None = None,
+    last_time: Mapping[str, Any] | None = None,
+) -> Any:
+    """The answers of a snapshot that the actor may read, with links to their files for the office; of a renewal, each
+    beside that of `last_time`.
+    """
     return answer_sections(
         content,
         file_url=lambda pk: reverse("office:application_file", args=[found.pk, pk]),
         may_read=partial(can_read_answer, actor),
         texts=texts,
+        last_time=last_time,
     )
 
 

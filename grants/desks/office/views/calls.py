@@ -29,6 +29,7 @@ from grants.ground.kit.clock import at_local, financial_year, local_date
 from grants.ground.kit.dates import year_words
 from grants.ground.people.roles import Permission
 from grants.ground.reference.queries import funder
+from grants.stages.applications.queries import groups_to_renew
 from grants.stages.calls.actions import announce_call, archive_call, cancel_call, change_call, create_call
 from grants.stages.calls.models import Call
 from grants.stages.calls.permissions import can_announce_calls, can_edit_calls
@@ -110,7 +111,7 @@ def call_edit(request: ActingRequest, pk: int) -> HttpResponse:
     found, now, row = _found(request, pk), clock.now(), funder()
     this_year = financial_year(local_date(now, row.timezone), row.year_start_month)
     initial = initial_terms(found)
-    form = CallForm(request.POST or None, funder=row, this_year=this_year, initial=initial)
+    form = CallForm(request.POST or None, funder=row, this_year=this_year, call=found, initial=initial)
     if is_sent(request, form) and act(form, lambda: change_call(found, **form.cleaned_data, by=request.actor, now=now)):
         messages.success(request, _("The call is saved."))
         return redirect("office:call", pk=pk)
@@ -174,21 +175,29 @@ def _show(request: ActingRequest, found: Call, **more: Any) -> HttpResponse:
         "parts": parts,
         "is_ready": all(part.is_ready for part in parts),
         "has_warnings": any(part.warnings for part in parts),
+        "may_renew": groups_to_renew(found).count() if found.renews_id else 0,
         "rubric": plan.rubric if plan else rubric_spec(found.rubric),
         "stops": quiz_stops(found),
-        "changes": closing_changes(found),
-        "may_extend": may_extend(found, now),
-        "mends": form_mends(found),
-        "may_mend": found.form_version_id is not None and may_mend(found, now),
         "entries": entries_about(subject_key(found))[:NEWEST_ENTRIES],
         "moves": moves,
         "may_edit": can_edit_calls(request.actor),
         "may_announce": can_announce_calls(request.actor),
         "announce_form": AnnounceForm(),
         "cancel_form": CancelCallForm(),
+        **_changes(found, now),
         **more,
     }
     return render(request, "office/call_show.html", context)
+
+
+def _changes(found: Call, now: dt.datetime) -> dict[str, Any]:
+    """What changed since a call was announced, and what may change still."""
+    return {
+        "changes": closing_changes(found),
+        "may_extend": may_extend(found, now),
+        "mends": form_mends(found),
+        "may_mend": found.form_version_id is not None and may_mend(found, now),
+    }
 
 
 def _asked(found: Call) -> list[tuple[str, Any, str]]:

@@ -41,9 +41,11 @@ def decisions(request: ActingRequest) -> HttpResponse:
 @require_GET
 def candidate(request: ActingRequest, candidate_pk: int) -> HttpResponse:
     """Everything before the judgement: answers, reviews, what was recommended and decided."""
-    found = _find(request, candidate_pk)
+    found, only_changed = _find(request, candidate_pk), request.GET.get("changed") == "1"
+    reading = queries.reading(request.actor, found.application)
     context = _context(request, found) | {
-        "reading": queries.reading(request.actor, found.application),
+        "reading": reading.only_changed() if reading and only_changed else reading,
+        "only_changed": only_changed,
         "reviews": queries.review_texts(found.pk, request.LANGUAGE_CODE),
     }
     return render(request, "office/candidate_detail.html", context)

@@ -23,7 +23,7 @@ from grants.ground.people.actions import add_person, add_person_without_email, c
 from grants.ground.people.models import Organisation, Person
 from grants.ground.people.queries import known_organisations
 from grants.ground.people.roles import Permission
-from grants.ground.questions.queries import open_files, problems_by_question, tasks_of
+from grants.ground.questions.queries import open_files, problems_by_question, tasks_of, tasks_to_confirm
 from grants.ground.reference.queries import funder
 from grants.stages.applications import queries
 from grants.stages.applications.actions import (
@@ -70,7 +70,8 @@ def intake_new(request: ActingRequest, organisation_pk: int | None = None) -> Ht
     group = get_object_or_404(known_organisations(), pk=organisation_pk) if organisation_pk else None
     data = request.POST if request.method == "POST" else None
     kind: Any = IntakeForm if group else NewGroupIntakeForm
-    form = kind(data, calls=in_phase("open", clock.now()).order_by("-opens_at", "-pk"))
+    calls = in_phase("open", clock.now()).order_by("-opens_at", "-pk")
+    form = kind(data, calls=calls if group else calls.filter(renews=None))  # a new group has no grant to renew
     if is_sent(request, form) and (started := act(form, lambda: _start(request, group, form))):
         return redirect("office:intake", started.pk)
     return render(request, "office/intake_new.html", {"form": form, "group": group})
@@ -135,7 +136,8 @@ def intake_section(request: ActingRequest, pk: int, key: str) -> HttpResponse:
     if request.method != "POST" and not is_being_written(found.status):
         return redirect("office:intake", pk)
     source = queries.source_of(request.actor, found)
-    shown = questions.section_page(request, found.sheet, key, pages_of(pk), source=source)
+    renewed = queries.renewed_content(found)
+    shown = questions.section_page(request, found.sheet, key, pages_of(pk), source=source, renewed=renewed)
     if isinstance(shown, HttpResponseRedirect):
         return shown
     return render(request, "office/intake_section.html", shown | {"application": found})
@@ -161,11 +163,15 @@ def intake_check(request: ActingRequest, pk: int) -> HttpResponse:
         messages.success(request, _("It is sent. It goes on as soon as the group has confirmed it."))
         return redirect("office:intake", pk)
     draft, pages = queries.draft_of(found, found.sheet), pages_of(pk)
+    opens = pages.way_to_change(is_renewal=queries.is_renewal(found))
     context = {
         "application": found,
         "form": form,
-        "sections": answer_sections(draft.content, change_url=pages.change_url, file_url=pages.own_file_url),
-        "problems": [(row, pages.change_url(row.section, row.key)) for row in problems_by_question(draft)],
+        "sections": answer_sections(
+            draft.content, change_url=opens, file_url=pages.own_file_url, last_time=queries.renewed_content(found)
+        ),
+        "problems": [(row, opens(row.section, row.key)) for row in problems_by_question(draft)],
+        "to_confirm": [(task.title, pages.url(pages.section, task.key)) for task in tasks_to_confirm(draft)],
     }
     return render(request, "office/intake_check.html", context)
 

@@ -34,7 +34,8 @@ def score_application(request: ActingRequest, assignment_pk: int) -> HttpRespons
     assignment = get_object_or_404(workable_by(request.actor), pk=assignment_pk)
     if assignment.is_offered:
         return render(request, "panel/assignment_answer.html", {"assignment": assignment})
-    shown = _reading(request, assignment)
+    shown, only_changed = _reading(request, assignment), request.GET.get("changed") == "1"
+    shown = shown.only_changed() if only_changed else shown
     review = latest_review(assignment)
     form = _form(request, assignment, review, shown)
     if request.method == "POST":
@@ -43,7 +44,7 @@ def score_application(request: ActingRequest, assignment_pk: int) -> HttpRespons
             return render(request, "panel/review_saved.html", {"form": form, "saved_at": is_saved and clock.now()})
         if is_saved and (request.POST.get("do") != "send" or act(form, lambda: _send(request, assignment))):
             return _go_on(request, assignment)
-    context = {"assignment": assignment, "reading": shown, "review": review, "form": form}
+    context = {"assignment": assignment, "reading": shown, "review": review, "form": form, "only_changed": only_changed}
     return render(request, "panel/application_score.html", context | _after(request, assignment, review, shown))
 
 

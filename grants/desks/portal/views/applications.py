@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from grants.desks.portal.forms.applications import MessageForm
 from grants.desks.portal.gate import portal_screen
+from grants.desks.portal.views.renewing import renewal_context
 from grants.desks.portal.views.sent_back import questions_context
 from grants.desks.portal.views.writing import here_words, names_in, pages_of
 from grants.desks.web.answers import answer_sections
@@ -70,6 +71,8 @@ def _task_list(request: ActingRequest, found: Application, context: dict[str, An
         "mends": queries.mends_for(found),
         "is_behind": found.sheet.version_id != found.call.form_version_id,
         "may_have_host": queries.stated_in(draft.content).may_have_host,
+        "to_confirm": sum(task.state == "to_confirm" for task in tasks),
+        **renewal_context(request, found),
     }
     return render(request, "portal/application_write.html", context)
 
@@ -102,7 +105,8 @@ def answers(request: ActingRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(applications_of(request.actor), pk=pk)
     snapshot = queries.latest_snapshot(found)
     content = snapshot.content if snapshot else queries.draft_of(found, found.sheet).content
-    sections = answer_sections(content, file_url=pages_of(pk).own_file_url)
+    last_time = queries.renewed_content(found)
+    sections = answer_sections(content, file_url=pages_of(pk).own_file_url, last_time=last_time)
     context = {"application": found, "snapshot": snapshot, "sections": sections}
     return render(request, "portal/application_answers.html", context)
 

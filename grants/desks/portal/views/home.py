@@ -24,11 +24,13 @@ def home(request: ActingRequest) -> HttpResponse:
     page = keyset_page(request, applications_of(request.actor), NEWEST_FIRST)
     unread = unread_of(request.actor, page.rows)
     rows = [(row, told_status(row.status), unread.get(row.pk, 0)) for row in page.rows]
+    awards = list(awards_and_held(request.actor).order_by("-pk")[:50])
     context = {
         "page": page,
         "rows": rows,
         "groups": groups_with_requests(request.actor, now=clock.now()),
-        "awards": [(row, told_award_status(row.status)) for row in awards_and_held(request.actor).order_by("-pk")[:50]],
-        "open_calls": in_phase("open", clock.now()).order_by("closes_at", "pk")[:20],
+        "awards": [(row, told_award_status(row.status)) for row in awards],
+        "granted_in": {row.call_id for row in awards if not row.is_held},
+        "open_calls": in_phase("open", clock.now()).select_related("renews").order_by("closes_at", "pk")[:20],
     }
     return render(request, "portal/home.html", context)

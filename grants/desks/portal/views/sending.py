@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from grants.desks.portal.forms.applications import SendForm
 from grants.desks.portal.forms.equality import new_link, read_link
 from grants.desks.portal.gate import portal_screen
+from grants.desks.portal.views.renewing import tasks_to_look_through
 from grants.desks.portal.views.sent_back import changes_so_far
 from grants.desks.portal.views.writing import pages_of
 from grants.desks.web.answers import answer_sections
@@ -31,7 +32,7 @@ from grants.stages.applications.actions import (
     take_back_application,
     withdraw_application,
 )
-from grants.stages.applications.models import Application
+from grants.stages.applications.models import Application, SentBack
 from grants.stages.applications.permissions import can_send_application, can_sign_off_application
 from grants.stages.applications.queries import applications_of
 from grants.stages.calls.rules import accepts_submit
@@ -48,17 +49,11 @@ def check(request: ActingRequest, pk: int) -> HttpResponse:
         if _asks_first(request, found):
             return redirect("portal:application", found.pk)
         return redirect(_sent_url(found, is_first=form.times_sent == 0))
-    draft, pages, standing = queries.draft_of(found, found.sheet), pages_of(pk), queries.open_round(found)
-    context = {
+    standing = queries.open_round(found)
+    context = _all_answers(found, standing) | {
         "application": found,
         "call": found.call,
         "form": form,
-        "sections": answer_sections(draft.content, change_url=partial(_change_url, found), file_url=pages.own_file_url),
-        "problems": [(row, pages.change_url(row.section, row.key)) for row in problems_by_question(draft)],
-        "warnings": [
-            (row, pages.change_url(row.section, row.key)) for row in warnings_of_draft(draft, now=clock.now())
-        ],
-        "changes": changes_so_far(standing, draft),
         "can_be_sent": standing is not None or accepts_submit(found.call, clock.now()),
         "may_send": can_send_application(request.actor, found),
         "may_sign_off": can_sign_off_application(request.actor, found),
@@ -66,6 +61,22 @@ def check(request: ActingRequest, pk: int) -> HttpResponse:
         "is_waiting": not rules.is_being_written(found.status),
     }
     return render(request, "portal/application_check.html", context)
+
+
+def _all_answers(found: Application, standing: SentBack | None) -> dict[str, Any]:
+    """What was written, what is wrong with it, what to look at, and what changed since last time or our questions."""
+    draft, pages = queries.draft_of(found, found.sheet), pages_of(found.pk)
+    change_url, opens = partial(_change_url, found), pages.way_to_change(is_renewal=queries.is_renewal(found))
+    renewed = queries.renewed_content(found)
+    sections = answer_sections(draft.content, change_url=change_url, file_url=pages.own_file_url, last_time=renewed)
+    warnings = warnings_of_draft(draft, now=clock.now())
+    return {
+        "sections": sections,
+        "problems": [(row, opens(row.section, row.key)) for row in problems_by_question(draft)],
+        "warnings": [(row, opens(row.section, row.key)) for row in warnings],
+        "to_confirm": tasks_to_look_through(draft, pages),
+        "changes": changes_so_far(standing, draft),
+    }
 
 
 def _asks_first(request: ActingRequest, found: Application) -> bool:
@@ -79,7 +90,7 @@ def _change_url(found: Application, section: str, key: str) -> str:
     """Where an answer is changed; empty where it may not be."""
     if not is_writable(found.sheet.writable, found.sheet.open_keys, key):
         return ""
-    return pages_of(found.pk).change_url(section, key)
+    return pages_of(found.pk).way_to_change(is_renewal=queries.is_renewal(found))(section, key)
 
 
 def _send(request: ActingRequest, found: Application, form: SendForm) -> bool:

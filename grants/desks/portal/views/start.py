@@ -12,7 +12,7 @@ from grants.desks.web.gates import ActingRequest
 from grants.ground.kit import clock
 from grants.ground.people.models import Organisation
 from grants.stages.applications.actions import start_application, start_with_new_group
-from grants.stages.applications.queries import closing_of, own_groups
+from grants.stages.applications.queries import closing_of, language_to_renew_in, own_groups
 from grants.stages.calls.models import Call
 from grants.stages.calls.queries import calls_open_to
 from grants.stages.calls.rules import accepts_new
@@ -26,14 +26,22 @@ def start(request: ActingRequest, call_code: str) -> HttpResponse:
     call = get_object_or_404(calls_open_to(request.actor), code=call_code)
     groups = list(own_groups(request.actor, call))
     is_new = not groups or request.GET.get("group") == NEW_GROUP
-    if is_new and not call.is_rehearsal:
+    if call.renews_id and not groups:
+        return _page(request, call, None)
+    if is_new and _takes_new_groups(call):
         return _for_new_group(request, call)
     return _for_own_group(request, call, groups)
 
 
+def _takes_new_groups(call: Call) -> bool:
+    """Not a rehearsal, which has its own, and not a call that renews grants, which are of groups that we know."""
+    return not call.is_rehearsal and call.renews_id is None
+
+
 def _for_own_group(request: ActingRequest, call: Call, groups: list[Organisation]) -> HttpResponse:
     data, by = request.POST if request.method == "POST" else None, request.actor
-    form = GroupForm(data, groups=groups, chosen=by.language, offers_new=not call.is_rehearsal)
+    chosen = language_to_renew_in(call, groups) or by.language
+    form = GroupForm(data, groups=groups, chosen=chosen, offers_new=_takes_new_groups(call))
     if request.method == "POST" and form.is_valid():
         group = form.chosen
         if group is None:
@@ -55,7 +63,8 @@ def _for_new_group(request: ActingRequest, call: Call) -> HttpResponse:
     return _page(request, call, form)
 
 
-def _page(request: ActingRequest, call: Call, form: GroupForm | NewGroupForm) -> HttpResponse:
+def _page(request: ActingRequest, call: Call, form: GroupForm | NewGroupForm | None) -> HttpResponse:
+    """`form` is None for somebody who has no group that may apply."""
     is_open = accepts_new(call, clock.now())
     context = {"call": call, "form": form, "is_open": is_open, "closes": closing_of(call)}
     return render(request, "portal/start.html", context)

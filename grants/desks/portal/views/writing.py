@@ -15,8 +15,8 @@ from grants.desks.web import questions
 from grants.desks.web.gates import ActingRequest
 from grants.ground.kit import clock
 from grants.ground.questions.rules import SectionSpec
-from grants.stages.applications.queries import applications_of, offers_for, source_of, writing_now
-from grants.stages.applications.rules import is_with_group
+from grants.stages.applications.queries import applications_of, offers_for, renewed_content, source_of, writing_now
+from grants.stages.applications.rules import is_being_written, is_with_group
 
 
 def pages_of(pk: int) -> questions.SheetPages:
@@ -54,7 +54,14 @@ def section(request: ActingRequest, pk: int, key: str) -> HttpResponse:
     offers = partial(offers_for, found, request.actor, now=clock.now())
     source = source_of(request.actor, found)
     shown = questions.section_page(
-        request, found.sheet, key, pages_of(pk), among=among, source=source, offers_for=offers
+        request,
+        found.sheet,
+        key,
+        pages_of(pk),
+        among=among,
+        source=source,
+        offers_for=offers,
+        renewed=renewed_content(found) if is_being_written(found.status) else None,  # what we asked about is open
     )
     if isinstance(shown, HttpResponseRedirect):
         return shown

@@ -45,6 +45,7 @@ FileUrl = Callable[[int], str]
 LINE = "components/question/line.html"
 CHOICES = "components/question/choices.html"
 ANSWERED = "components/question/answered.html"
+KEPT = "components/question/kept.html"
 VOICE = "components/question/voice.html"
 TEMPLATES: Mapping[str, str] = {
     "short_text": LINE,
@@ -139,7 +140,19 @@ class QuestionField:
         is_shown = self.state.is_writable or not self.question.takes_answer
         if not is_shown:
             return ANSWERED
+        if self.is_kept:
+            return KEPT
         return VOICE if self.question.voice else TEMPLATES[self.question.type]
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the answer of last time is shown instead of a control: not where something is wrong with it."""
+        return self.state.is_kept and not self.state.errors
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a control that the page sends back."""
+        return self.state.is_writable and self.question.takes_answer and not self.is_kept
 
     @property
     def unsaved(self) -> str:

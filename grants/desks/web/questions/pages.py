@@ -1,6 +1,7 @@
 """The pages of a sheet: its task list, its sections one by one, and the page that checks them all."""
 
-from collections.abc import Callable, Collection, Iterable
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from grants.desks.web.gates import ActingRequest
 from grants.desks.web.questions.leftovers import keep_leftovers
 from grants.desks.web.questions.posting import SectionResult, handle_section_post
-from grants.desks.web.questions.sections import NO_OFFERS, Offers, SectionForm, open_section
+from grants.desks.web.questions.sections import NO_OFFERS, LastTime, Offers, SectionForm, open_section
 from grants.desks.web.questions.tongues import marked_words, screen_language
 from grants.ground.kit import clock
 from grants.ground.questions.models import AnswerSheet
@@ -21,10 +22,12 @@ from grants.ground.questions.queries.histories import had_section
 from grants.ground.questions.rules import FormSpec, SectionSpec
 from grants.ground.questions.rules.sources import Source
 
+CHANGE, BASE, SLUG = "change", "base-", re.compile(r"[-\w]{1,40}")
 OffersFor = Callable[[FormSpec, SectionSpec], Offers]
 
 STATES = {
     "completed": (_("Completed"), "ok"),
+    "to_confirm": (_("Look through"), "care"),
     "look_again": (_("Look again"), "care"),
     "in_progress": (_("In progress"), "info"),
     "not_started": (_("Not started"), "neutral"),
@@ -59,6 +62,14 @@ class SheetPages:
         """One question of a section, to change it and come back to the check page."""
         return f"{self.url(self.section, section)}?from=check#question-{key}"
 
+    def open_url(self, section: str, key: str) -> str:
+        """As `change_url`, where the answer of last time would be shown instead of a control."""
+        return f"{self.url(self.section, section)}?from=check&{CHANGE}={key}#question-{key}"
+
+    def way_to_change(self, *, is_renewal: bool) -> Callable[[str, str], str]:
+        """What says, by section and key, where a question is changed."""
+        return self.open_url if is_renewal else self.change_url
+
     def task_rows(self, tasks: Iterable[Task]) -> list[dict[str, object]]:
         """Sections as a task list shows them."""
         return [
@@ -82,35 +93,45 @@ def section_page(
     among: Collection[str] | None = None,
     source: str = Source.OWN,
     offers_for: OffersFor | None = None,
+    renewed: Mapping[str, Any] | None = None,
 ) -> HttpResponseRedirect | dict[str, Any]:
     """What one section of a sheet shows, after saving what was posted; or the way on, when all is well.
     A section that the answers do not call for, or that a mended form has no more, leads to the task list.
 
     Problems are told at once to whoever comes from the check page, and that is where they go back to. The way on leads
     through all sections, or through those of `among`. `offers_for` finds answers from elsewhere that may be taken.
+    `renewed` is what a renewal began with: what still stands as it was then is shown, not asked, until somebody wants
+    to change it.
     """
     form, by, now = form_of(sheet.version), request.actor, clock.now()
     spec = form.section(key) or _section_gone(sheet, key)
     is_checking = request.GET.get("from") == "check"
     offers = offers_for(form, spec) if offers_for else NO_OFFERS
+    last_time = LastTime(renewed, _opened(request)) if renewed else None
+    given: dict[str, Any] = {"file_url": pages.added_file_url, "offers": offers, "last_time": last_time}
     if request.method == "POST":
         keep_leftovers(request, sheet, form, spec, by=by, now=now)
     if form.section(key) is None:
         return redirect(pages.url(pages.tasks))
     if request.method == "POST":
-        file_url = pages.added_file_url
-        result = handle_section_post(
-            request, sheet, form, spec, by=by, now=now, file_url=file_url, source=source, offers=offers
-        )
+        result = handle_section_post(request, sheet, form, spec, by=by, now=now, source=source, **given)
         if result.next != "stay":
             if among is not None:
                 result = replace(result, following=_following(form, key, among))
             return redirect(_way_on(request, pages, result, is_checking=is_checking))
         return _shown(pages, result.form, sheet, is_checking=is_checking)
-    opened = open_section(sheet, form, spec, file_url=pages.added_file_url, tell=is_checking, offers=offers)
+    opened = open_section(sheet, form, spec, tell=is_checking, **given)
     if not opened.is_called_for:
         return redirect(pages.url(pages.tasks))
     return _shown(pages, opened, sheet, is_checking=is_checking)
+
+
+def _opened(request: ActingRequest) -> frozenset[str]:
+    """Questions whose answers of last time somebody wants to change: asked for in the address, just now, or opened on
+    the page that was sent.
+    """
+    sent = {name.removeprefix(BASE) for name in request.POST if name.startswith(BASE)}
+    return frozenset({*request.GET.getlist(CHANGE), *request.POST.getlist(CHANGE), *sent})
 
 
 def _section_gone(sheet: AnswerSheet, key: str) -> SectionSpec:
@@ -140,9 +161,19 @@ def _following(form: FormSpec, key: str, among: Collection[str]) -> str:
 def _way_on(request: ActingRequest, pages: SheetPages, result: SectionResult, *, is_checking: bool) -> str:
     """This page again, the task list, the check page one came from, or the next section that is called for."""
     if result.next == "again":
-        return request.get_full_path()
+        return _again(request)
     if result.next == "later":
         return pages.url(pages.tasks)
     if is_checking or not result.following:
         return pages.url(pages.check)
     return pages.url(pages.section, result.following)
+
+
+def _again(request: ActingRequest) -> str:
+    """This page again, at the question that was just opened, if any."""
+    key = request.POST.get(CHANGE, "")
+    if not SLUG.fullmatch(key):
+        return request.get_full_path()
+    query = request.GET.copy()
+    query.setlist(CHANGE, list(dict.fromkeys([*query.getlist(CHANGE), key])))
+    return f"{request.path}?{query.urlencode()}#question-{key}"

@@ -17,14 +17,14 @@ from grants.desks.web.questions.raw import (
     raw_from_value,
     recording_name,
 )
-from grants.desks.web.questions.sections import NO_OFFERS, Change, Offers, SectionForm, Sheet, build_section
+from grants.desks.web.questions.sections import NO_OFFERS, Change, LastTime, Offers, SectionForm, Sheet, build_section
 from grants.desks.web.questions.spoken import save_transcript
 from grants.desks.web.questions.states import Conflict, FieldState
 from grants.desks.web.questions.taking import take_in
 from grants.desks.web.questions.tongues import screen_language
 from grants.ground.kit.errors import Refusal
 from grants.ground.people.actor import Actor
-from grants.ground.questions.actions import Write, mark_looked_at, remove_file, save_answers, take_files
+from grants.ground.questions.actions import Write, mark_confirmed, mark_looked_at, remove_file, save_answers, take_files
 from grants.ground.questions.models import Answer, AnswerSheet
 from grants.ground.questions.queries import open_files
 from grants.ground.questions.rules import (
@@ -95,15 +95,17 @@ def handle_section_post(
     file_url: FileUrl | None = None,
     source: str = Source.OWN,
     offers: Offers = NO_OFFERS,
+    last_time: LastTime | None = None,
 ) -> SectionResult:
     """Saves every valid answer of a posted section, and says where to go next.
 
     Buttons: "continue" (default), "save_later", "add_row" (value: a key), "upload" (a key), "remove_file" (the row's
-    pk), "take" (a key, a colon and the name of an offer: that answer is taken for what was typed there). Answers over a
-    limit are saved, and hold the page only on "continue". A stale answer is not saved: both texts are shown, and
-    "keep-KEY" says which to keep.
+    pk), "change" (a key whose answer of last time is to be changed), "take" (a key, a colon and the name of an offer:
+    that answer is taken for what was typed there). Answers over a limit are saved, and hold the page only on
+    "continue", which also says that what stood there from last time was looked through. A stale answer is not saved:
+    both texts are shown, and "keep-KEY" says which to keep.
     """
-    before = Sheet.read(sheet, form, offers)
+    before = Sheet.read(sheet, form, offers, last_time)
     posted = read_posted(request, before, section)
     _take_offer(request, before, section, posted, by=by, now=now)
     _handle_files(request, before, section, posted, by=by, now=now)
@@ -118,8 +120,13 @@ def handle_section_post(
     for write in posted.writes:
         if write.key in stale:
             _note_conflict(posted, form, write, stale[write.key], screen_language())
-    after = Sheet.read(sheet, form, offers)
-    return _result(request, before, after, section, posted, file_url=file_url)
+    after = Sheet.read(sheet, form, offers, last_time)
+    result = _result(request, before, after, section, posted, file_url=file_url)
+    if sheet.to_confirm and result.next == "continue":
+        mark_confirmed(
+            sheet, [question.key for question in section.questions if question.key in before.shown.questions]
+        )
+    return result
 
 
 def read_posted(request: HttpRequest, sheet: Sheet, section: SectionSpec) -> Posted:
@@ -254,7 +261,7 @@ def _way(request: HttpRequest) -> str:
     """What the pressed button asks for."""
     if "save_later" in request.POST:
         return "later"
-    return "again" if {"add_row", "upload", "remove_file", "take"} & set(request.POST) else "continue"
+    return "again" if {"add_row", "upload", "remove_file", "take", "change"} & set(request.POST) else "continue"
 
 
 def _note_limits(sheet: Sheet, section: SectionSpec, posted: Posted) -> None:

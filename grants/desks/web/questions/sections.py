@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -37,11 +37,20 @@ from grants.ground.questions.rules import (
     problems,
     section_as_asked,
     shown,
+    unchanged_since,
 )
 
 Change = Callable[[FieldState], FieldState]
 Offers = Mapping[str, Sequence[Offer]]
 NO_OFFERS: Offers = {}
+
+
+@dataclass(frozen=True)
+class LastTime:
+    """What a sheet began with, as it was sent then. `opened` are questions that somebody wants to change."""
+
+    content: Mapping[str, Any]
+    opened: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -104,6 +113,16 @@ class SectionForm:
         return not self.errors
 
     @property
+    def has_kept(self) -> bool:
+        """Whether answers of last time are shown as they were."""
+        return any(field.is_kept and field.state.is_visible for field in self.fields)
+
+    @property
+    def is_all_kept(self) -> bool:
+        """Whether there is nothing to fill in: last time's answers only."""
+        return self.has_kept and not any(field.is_open and field.state.is_visible for field in self.fields)
+
+    @property
     def has_files(self) -> bool:
         return any(field.question.type == "file" or field.question.voice for field in self.fields)
 
@@ -118,7 +137,9 @@ class SectionForm:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet as it stands, read once for a page. `offers` are answers from elsewhere, by question key."""
+    """A sheet as it stands, read once for a page. `offers` are answers from elsewhere, by question key; `last_time` is
+    what it began with, where that is shown until somebody changes it.
+    """
 
     row: AnswerSheet
     form: FormSpec
@@ -126,10 +147,13 @@ class Sheet:
     files: Mapping[str, Sequence[FileSpec]]
     texts: Sequence[TextSpec] = ()
     offers: Offers = field(default_factory=lambda: NO_OFFERS)
+    last_time: LastTime | None = None
 
     @classmethod
-    def read(cls, row: AnswerSheet, form: FormSpec, offers: Offers = NO_OFFERS) -> "Sheet":
-        return cls(row, form, answers_of(row), files_of(row), texts_of(row, form), offers)
+    def read(
+        cls, row: AnswerSheet, form: FormSpec, offers: Offers = NO_OFFERS, last_time: LastTime | None = None
+    ) -> "Sheet":
+        return cls(row, form, answers_of(row), files_of(row), texts_of(row, form), offers, last_time)
 
     @property
     def language(self) -> str:
@@ -144,6 +168,15 @@ class Sheet:
     def shown(self) -> Shown:
         """What the answers call for."""
         return shown(self.form, self.values, self.files)
+
+    @cached_property
+    def kept(self) -> frozenset[str]:
+        """Questions that stand as they were answered last time, have nothing wrong about them, and are not opened."""
+        if self.last_time is None:
+            return frozenset()
+        wrong = {problem.field for problem in problems(self.form, self.values, self.files)}
+        standing = unchanged_since(self.last_time.content, self.form, self.values, self.files)
+        return standing - wrong - self.last_time.opened
 
     def takes(self, key: str) -> bool:
         """Whether the sheet takes an answer to this question now."""
@@ -163,11 +196,12 @@ class Sheet:
             is_changed=question.key in self.row.look_again,
             transcript=self.transcript_of(question),
             offers=self.offers_at(question, value),
+            is_kept=question.key in self.kept,
         )
 
     def offers_at(self, question: QuestionSpec, value: Any) -> tuple[OfferLine, ...]:
         """What could be taken for a question, but for what stands there already. Two that read alike are one."""
-        if not self.takes(question.key):
+        if not self.takes(question.key) or question.key in self.kept:
             return ()
         now, standing = self._read_as(question, value), {file.id for file in self.files.get(question.key, ())}
         found: dict[tuple[str, ...], OfferLine] = {}
@@ -205,7 +239,7 @@ def build_section(
     """A section of a sheet, with what a post changed about the state of some fields."""
     made, told = [], sheet.shown.told
     for question in section.questions:
-        state = replace(sheet.state_of(question), waits=waits_for(question, section, sheet.form, told))
+        state = replace(sheet.state_of(question), waits=waits_for(question, section, sheet.form, told, sheet.kept))
         if changes and question.key in changes:
             state = changes[question.key](state)
         asked = as_asked(sheet.form, question, told)
@@ -223,11 +257,19 @@ def build_section(
     )
 
 
-def waits_for(question: QuestionSpec, section: SectionSpec, form: FormSpec, told: Mapping[str, Any]) -> str:
-    """The condition of a question for a script, as JSON; clauses on answers of other pages are settled already."""
+def waits_for(
+    question: QuestionSpec,
+    section: SectionSpec,
+    form: FormSpec,
+    told: Mapping[str, Any],
+    kept: Collection[str] = (),
+) -> str:
+    """The condition of a question for a script, as JSON; clauses on answers of other pages are settled already, and so
+    are those on `kept` ones, which have no control.
+    """
     if question.show_if is None:
         return ""
-    here = {asked.key: asked for asked in section.questions if asked.type != "file"}
+    here = {asked.key: asked for asked in section.questions if asked.type != "file" and asked.key not in kept}
     clauses = [
         _clause_for_script(clause, here[clause.key], form.currency)
         if clause.key in here
@@ -258,11 +300,12 @@ def open_section(
     file_url: FileUrl | None = None,
     tell: bool = False,
     offers: Offers = NO_OFFERS,
+    last_time: LastTime | None = None,
 ) -> SectionForm:
     """A section of a sheet to fill in. Two queries. With `tell`, problems are shown at their fields, as after a link
     from the check page. `file_url(answer_file_pk)` says where a file opens.
     """
-    read = Sheet.read(sheet, form, offers)
+    read = Sheet.read(sheet, form, offers, last_time)
     changes = _told(read) if tell else {}
     return build_section(read, section, changes, file_url=file_url)
 

@@ -29,7 +29,9 @@ class OfferLine:
 
 @dataclass(frozen=True)
 class FieldState:
-    """Everything about a question that changes: what was typed, what is stored, what is wrong."""
+    """Everything about a question that changes: what was typed, what is stored, what is wrong. `is_kept`: it stands as
+    it was written last time, and is shown like that.
+    """
 
     raw: Any = ""
     display: Any = ""
@@ -45,6 +47,7 @@ class FieldState:
     waits: str = ""
     transcript: TextSpec | None = None
     offers: tuple[OfferLine, ...] = ()
+    is_kept: bool = False
 
 
 @dataclass(frozen=True)

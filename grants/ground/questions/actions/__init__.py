@@ -27,7 +27,7 @@ from grants.ground.questions.actions.restoring import (
     put_file_back,
     restore_answer,
 )
-from grants.ground.questions.actions.reusing import take_answers, take_files
+from grants.ground.questions.actions.reusing import ask_to_confirm, mark_confirmed, take_answers, take_files
 from grants.ground.questions.actions.sheets import (
     Write,
     close_sheet,
@@ -48,6 +48,7 @@ __all__ = [
     "Write",
     "add_question",
     "add_section",
+    "ask_to_confirm",
     "attach_file",
     "build_questionnaire",
     "change_question",
@@ -63,6 +64,7 @@ __all__ = [
     "import_form",
     "keep_answer",
     "keep_question",
+    "mark_confirmed",
     "mark_looked_at",
     "move_question",
     "move_section",

@@ -13,6 +13,7 @@ class AnswerSheet(models.Model):
 
     `look_again` names questions that a new version of the form added or changed since the group last saved their page.
     `saved_at` is when a page of it was last saved, whether or not that changed anything.
+    `to_confirm` names questions whose answers came from an earlier sheet and which nobody has looked through since.
     """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
@@ -20,6 +21,7 @@ class AnswerSheet(models.Model):
     writable = models.CharField(max_length=4, default="all")
     open_keys = models.JSONField(default=list, blank=True)
     look_again = models.JSONField(default=list, blank=True)
+    to_confirm = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField(null=True, blank=True)
 

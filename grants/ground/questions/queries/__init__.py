@@ -36,6 +36,7 @@ from grants.ground.questions.queries.sheets import (
     problems_by_question,
     problems_of_sheet,
     tasks_of,
+    tasks_to_confirm,
     values_of,
     warnings_of_draft,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "sections_of",
     "sheets_with_work",
     "tasks_of",
+    "tasks_to_confirm",
     "texts_beside",
     "texts_of",
     "texts_of_sheets",

@@ -75,7 +75,8 @@ def noticed(form: FormSpec, values: Values, files: Files, *, now: dt.datetime) -
 class Draft:
     """What a sheet says now, as it would be sent, and what still stands in the way of sending it. `asked` is the form
     as far as the answers call for it, read in `language`; `content` is in the language of the answers. `look_again`
-    are questions that changed since the group saved them.
+    are questions that changed since the group saved them, `to_confirm` those whose answers came from an earlier sheet
+    and were not looked through since.
     """
 
     form: FormSpec
@@ -86,12 +87,14 @@ class Draft:
     content: Mapping[str, Any]
     problems: Sequence[Blocker]
     look_again: frozenset[str] = frozenset()
+    to_confirm: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Task:
-    """A section of the form as a task: `state` is not_started, in_progress, completed, or look_again for one that was
-    completed before its questions changed. `said_in` is the language of its title.
+    """A section of the form as a task: `state` is not_started, in_progress, completed, look_again for one that was
+    completed before its questions changed, or to_confirm while answers from an earlier sheet wait in it.
+    `said_in` is the language of its title.
     """
 
     key: str
@@ -116,8 +119,9 @@ def draft_of_sheet(sheet: AnswerSheet) -> Draft:
     form, values, files = form_of(sheet.version), values_of(sheet), files_of(sheet)
     content = snapshot_content(form, values, files, sheet.language, texts_of(sheet, form))
     asked = form_as_asked(form, values, files)
-    found, look_again = problems(form, values, files), frozenset(sheet.look_again)
-    return Draft(form, asked, get_language() or sheet.language, values, files, content, found, look_again)
+    found, language = problems(form, values, files), get_language() or sheet.language
+    marks = frozenset(sheet.look_again), frozenset(sheet.to_confirm)
+    return Draft(form, asked, language, values, files, content, found, *marks)
 
 
 def tasks_of(draft: Draft) -> list[Task]:
@@ -137,9 +141,16 @@ def tasks_of(draft: Draft) -> list[Task]:
 def _state(section: SectionSpec, draft: Draft, wrong: set[str]) -> str:
     state = section_state(section, draft.form, draft.values, draft.files)
     keys = {question.key for question in section.questions}
+    if keys & draft.to_confirm:
+        return "to_confirm"
     if state != "completed":
         return state
     return "in_progress" if keys & wrong else "look_again" if keys & draft.look_again else state
+
+
+def tasks_to_confirm(draft: Draft) -> list[Task]:
+    """Sections with answers from an earlier sheet that nobody has looked through yet, as far as they are asked now."""
+    return [task for task in tasks_of(draft) if task.state == "to_confirm"]
 
 
 def problems_by_question(draft: Draft) -> list[QuestionProblem]:

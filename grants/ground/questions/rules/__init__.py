@@ -65,6 +65,7 @@ from grants.ground.questions.rules.records import (
     texts,
 )
 from grants.ground.questions.rules.reuse import (
+    NEVER_REUSED,
     CarriedOver,
     LeftBehind,
     Offer,
@@ -76,6 +77,7 @@ from grants.ground.questions.rules.reuse import (
     reused_answer,
     reused_value,
     taken_words,
+    unchanged_since,
 )
 from grants.ground.questions.rules.settings import ASKS, MEANING_TYPES, SETTING_NAMES, clean_settings
 from grants.ground.questions.rules.snapshot import (
@@ -109,6 +111,7 @@ __all__ = [
     "LARGEST_FILE",
     "LONGEST_KEY",
     "MEANING_TYPES",
+    "NEVER_REUSED",
     "OPERATORS",
     "SETTING_NAMES",
     "TESTS",
@@ -197,6 +200,7 @@ __all__ = [
     "snapshot_content",
     "taken_words",
     "texts",
+    "unchanged_since",
     "unused_answers",
     "value_by_meaning",
     "values_by_meaning",

@@ -1,4 +1,4 @@
-"""What changed between two snapshots of one sheet, question by question, as people read answers."""
+"""What changed between two snapshots, of one sheet or of two, question by question, as people read answers."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -65,3 +65,35 @@ def _text(answer: Answer | None) -> str:
     if isinstance(shown, str):
         return shown
     return "\n".join(" · ".join(cell for cell in row if cell) for row in shown)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One question beside what was said to it an earlier time: `standing` is same, changed, or new where it was not
+    asked then. `then` and `now` are the two texts, with what was removed and what was added.
+    """
+
+    standing: str
+    then: tuple[Change, ...] = ()
+    now: tuple[Change, ...] = ()
+    files_added: tuple[str, ...] = ()
+    files_removed: tuple[str, ...] = ()
+
+
+def compared(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Compared]:
+    """Every question of a snapshot, by key, beside an earlier snapshot that may be of another form."""
+    old = _by_key(before)
+    return {key: _compared(old.get(key), answer) for key, answer in _by_key(after).items()}
+
+
+def _compared(before: Answer | None, after: Answer) -> Compared:
+    if before is None:
+        return Compared("new")
+    is_said_again = before["value"] is not None and before["value"] == after["value"]
+    if is_said_again and before["type"] == after["type"] and _files(before) == _files(after):
+        return Compared("same")  # even where a choice is called something else by now
+    change = _change(after["key"], before, after)
+    if not change.is_changed:
+        return Compared("same")
+    then, now = (tuple(piece for piece in change.changes if piece.kind != kind) for kind in ("added", "removed"))
+    return Compared("changed", then, now, change.files_added, change.files_removed)

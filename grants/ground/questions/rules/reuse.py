@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from grants.ground.files.rules import kind_of
 from grants.ground.kit.errors import Refusal, Words
 from grants.ground.questions.rules.answers import clean_answer
-from grants.ground.questions.rules.spec import FormSpec, QuestionSpec
+from grants.ground.questions.rules.spec import FileSpec, FormSpec, QuestionSpec
 
 TAKEN_FROM: Mapping[str, Words] = {
     "application": _("taken from an earlier application"),
@@ -23,6 +23,8 @@ TAKEN_FROM: Mapping[str, Words] = {
 
 # Said anew each time: a tick under a statement is worth nothing when it is copied.
 NEVER_REUSED = frozenset({"declaration", "note"})
+# Meanings of answers that another year has anew, however they were answered.
+OF_THEIR_TIME = frozenset({"start", "end", "period"})
 
 
 def taken_words(taken_from: str) -> Words:
@@ -152,3 +154,30 @@ def _why_left(question: QuestionSpec | None, said: Mapping[str, Any]) -> Words:
     if question.type != said["type"]:
         return _("It is asked in another way here.")
     return _("Some of it cannot be chosen or added here.")
+
+
+def unchanged_since(
+    content: Mapping[str, Any], form: FormSpec, values: Mapping[str, Any], files: Mapping[str, Sequence[FileSpec]]
+) -> frozenset[str]:
+    """Keys of the questions of a form that are answered now just as in a snapshot, which had all of it. What was left
+    out then, and may be left out now, is unchanged too; what is never reused, or was true for its time only, is not.
+    """
+    every = (answer for section in content["sections"] for answer in section["answers"])
+    return frozenset(
+        said["key"]
+        for said in every
+        for question in [form.question(said["key"])]
+        if question and _stands(question, said, values.get(said["key"]), files.get(said["key"], ()), form.currency)
+    )
+
+
+def _stands(
+    question: QuestionSpec, said: Mapping[str, Any], value: Any, files: Sequence[FileSpec], currency: str
+) -> bool:
+    if question.type != said["type"] or question.type in NEVER_REUSED or question.meaning in OF_THEIR_TIME:
+        return False
+    if said["value"] is None and not said["files"]:
+        return value is None and not files and not question.is_required
+    fits = reused_answer(question, said, currency)
+    same_files = {file.id for file in files} == {file.id for file in fits.files}
+    return fits.is_whole and bool(value == fits.value) and same_files

@@ -18,6 +18,7 @@ from grants.ground.questions.models import AnswerSheet
 from grants.ground.questions.queries import form_of
 from grants.ground.questions.rules.sources import Source
 from grants.stages.applications import permissions, queries, rules, verbs
+from grants.stages.applications.actions.beginning import begin_renewal
 from grants.stages.applications.actions.steps import locked, move_to, permit, tell_group
 from grants.stages.applications.models import Application, ApplicationStatus
 from grants.stages.calls.models import Call
@@ -31,7 +32,8 @@ def start_application(
 ) -> Application:
     """A new draft for a group in a call; the group's open draft in that call when it has one.
 
-    `language` is that of its answers, the starter's own unless told.
+    In a call that renews grants it begins with what the group wrote then. `language` is that of its answers: unless
+    told, that of the grant renewed, else the starter's own.
     """
     with transaction.atomic():
         group = Organisation.objects.select_for_update().get(pk=organisation.pk)
@@ -41,11 +43,15 @@ def start_application(
         if draft:
             return draft
         takes_group = group.pk == call.rehearsal_group_id if call.is_rehearsal else not group.is_rehearsal
-        refuse_if(rules.blockers_to_start(accepts_new=accepts_new(call, now), takes_group=takes_group))
+        earlier = queries.grant_to_renew(call, group)
+        may_renew = call.renews_id is None or earlier is not None
+        is_open = accepts_new(call, now)
+        refuse_if(rules.blockers_to_start(accepts_new=is_open, takes_group=takes_group, may_renew=may_renew))
+        language = language or (earlier.sheet.language if earlier else by.language)
         application = Application.objects.create(
             call=call,
             organisation=group,
-            sheet=open_sheet_for(call, group, language=language or by.language, by=by, now=now),
+            sheet=open_sheet_for(call, group, language=language, by=by, now=now),
             sort_name=group.sort_name,
             started_at=now,
             started_by_id=by.person_id,
@@ -53,6 +59,8 @@ def start_application(
             lead_id=by.person_id,
         )
         record(verbs.STARTED, application, by=by, now=now, case=application, call=call.code)
+        if earlier:
+            begin_renewal(application, earlier, by=by, now=now)
         return application
 
 
@@ -87,7 +95,8 @@ def start_with_new_group(
     """
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=by.person_id)
-        refuse_if(rules.blockers_to_start(accepts_new=accepts_new(call, now), takes_group=not call.is_rehearsal))
+        takes = {"takes_group": not call.is_rehearsal, "may_renew": call.renews_id is None}
+        refuse_if(rules.blockers_to_start(accepts_new=accepts_new(call, now), **takes))
         group = queries.own_group_named(by.person_id, sort_name(tidy(name)))
         if group is None:
             group = add_organisation(name, by=by, now=now, legal_form=legal_form)

@@ -14,6 +14,7 @@ from grants.ground.people.actor import Actor
 from grants.ground.people.models import Organisation, Person
 from grants.ground.people.queries import members_of, signatories_of
 from grants.stages.applications import permissions, queries, rules, verbs
+from grants.stages.applications.actions.beginning import begin_renewal
 from grants.stages.applications.actions.drafts import call_as_it_stands, open_sheet_for
 from grants.stages.applications.actions.steps import locked, permit
 from grants.stages.applications.models import Application, Intake, Scan
@@ -32,6 +33,7 @@ def start_for_group(call: Call, organisation: Organisation, *, intake: str, by: 
         draft = queries.drafts_in(call, group).first()
         if draft and draft.intake:
             return draft
+        earlier = queries.grant_to_renew(call, group)
         person = signatories_of(group).first() or members_of(group).first()
         refuse_if(
             rules.blockers_to_type_in(
@@ -39,6 +41,7 @@ def start_for_group(call: Call, organisation: Organisation, *, intake: str, by: 
                 is_known=intake in Intake.values,
                 is_writing=draft is not None,
                 has_person=person is not None,
+                may_renew=call.renews_id is None or earlier is not None,
             )
         )
         call, language = call_as_it_stands(call), person.language if person else by.language
@@ -54,6 +57,8 @@ def start_for_group(call: Call, organisation: Organisation, *, intake: str, by: 
             lead=person,
         )
         record(verbs.TYPED_IN, application, by=by, now=now, case=application, call=call.code, intake=intake)
+        if earlier:
+            begin_renewal(application, earlier, by=by, now=now)
         return application
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from grants.ground.audit.actions import record
-from grants.ground.kit.errors import refuse, refuse_if
+from grants.ground.kit.errors import refuse
 from grants.ground.kit.references import case_reference
 from grants.ground.people.actor import Actor
 from grants.ground.questions.actions import close_sheet, take_snapshot
@@ -17,7 +17,7 @@ from grants.stages.applications import permissions, queries, rules, verbs
 from grants.stages.applications.actions.confirming import ask_for_confirmation
 from grants.stages.applications.actions.facts import record_facts
 from grants.stages.applications.actions.sent_back import answer_questions
-from grants.stages.applications.actions.steps import locked, permit, require_mended, tell_group
+from grants.stages.applications.actions.steps import locked, permit, refuse_unready, require_mended, tell_group
 from grants.stages.applications.models import Application, ApplicationStatus
 from grants.stages.calls.rules import accepts_submit
 
@@ -45,7 +45,7 @@ def submit_application(
         sheet = lock_sheet(application.sheet)
         draft = queries.draft_of(application, sheet)
         accepts = accepts_submit(application.call, now)
-        refuse_if(rules.blockers_to_submit(accepts=accepts, problems=draft.problems, is_declared=is_declared))
+        refuse_unready(draft, accepts=accepts, is_declared=is_declared)
         snapshot = take_snapshot(sheet, by=by, now=now)
         close_sheet(sheet)
         facts = record_facts(application, snapshot, now=now)

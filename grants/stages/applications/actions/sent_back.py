@@ -18,7 +18,7 @@ from grants.ground.questions.models import AnswerSheet, SheetSnapshot
 from grants.ground.reference.queries import funder, holidays
 from grants.stages.applications import permissions, queries, rules, verbs
 from grants.stages.applications.actions.facts import record_facts
-from grants.stages.applications.actions.steps import locked, move_to, permit, tell_group, tell_office
+from grants.stages.applications.actions.steps import locked, move_to, permit, refuse_unready, tell_group, tell_office
 from grants.stages.applications.models import Application, ApplicationStatus, SentBack
 
 AT_ONCE = 200
@@ -127,7 +127,7 @@ def answer_questions(application: Application, *, by: Actor, now: dt.datetime, i
     )
     sheet = lock_sheet(application.sheet)
     draft = queries.draft_of(application, sheet)
-    refuse_if(rules.blockers_to_submit(accepts=True, problems=draft.problems, is_declared=is_declared))
+    refuse_unready(draft, accepts=True, is_declared=is_declared)
     snapshot = take_snapshot(sheet, by=by, now=now)
     close_sheet(sheet)
     application.title = record_facts(application, snapshot, now=now).title

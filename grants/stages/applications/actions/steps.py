@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from grants.ground.kit.clock import local_date
-from grants.ground.kit.errors import refuse
+from grants.ground.kit.errors import refuse, refuse_if
 from grants.ground.notifications.actions import queue_mail
 from grants.ground.people.models import Organisation, Person
 from grants.ground.people.queries import members_of, people_who_may, signatories_of
 from grants.ground.people.roles import Permission
+from grants.ground.questions.queries import Draft
 from grants.ground.reference.queries import funder
+from grants.stages.applications import queries, rules
 from grants.stages.applications.models import Application
 
 
@@ -38,6 +40,17 @@ def require_mended(application: Application) -> None:
     if application.call.form_version_id != application.sheet.version_id:
         sentence = _("We have just corrected the form and are bringing your answers over. Look again in a minute.")
         raise refuse("form_mended", sentence)
+
+
+def refuse_unready(draft: Draft, *, accepts: bool, is_declared: bool) -> None:
+    """Refuses to send a draft with everything that stands in the way. `accepts` is the verdict of its call."""
+    found = rules.blockers_to_submit(
+        accepts=accepts,
+        problems=draft.problems,
+        to_confirm=queries.titles_to_confirm(draft),
+        is_declared=is_declared,
+    )
+    refuse_if(found)
 
 
 def move_to(application: Application, status: str, *, now: dt.datetime) -> None:

@@ -19,6 +19,7 @@ from grants.stages.applications.actions.steps import (
     locked,
     move_to,
     permit,
+    refuse_unready,
     require_mended,
     tell_group,
     tell_person,
@@ -40,7 +41,7 @@ def ask_for_sign_off(application: Application, *, by: Actor, now: dt.datetime, i
         require_mended(application)
         sheet = lock_sheet(application.sheet)
         draft, accepts = queries.draft_of(application, sheet), accepts_submit(application.call, now)
-        refuse_if(rules.blockers_to_submit(accepts=accepts, problems=draft.problems, is_declared=is_declared))
+        refuse_unready(draft, accepts=accepts, is_declared=is_declared)
         close_sheet(sheet)
         application.sign_off_asked_at, application.sign_off_asked_by_id, application.sign_off_note = (
             now,

@@ -14,6 +14,7 @@ from grants.ground.people.models import Organisation
 from grants.ground.people.roles import Permission
 from grants.stages.applications import rules
 from grants.stages.applications.models import Application, ApplicationStatus, Facts, Message
+from grants.stages.applications.queries.renewing import groups_to_renew
 from grants.stages.calls.models import Call, CallKind, CallStatus
 from grants.stages.calls.queries import in_phase, is_rehearsed
 
@@ -81,8 +82,12 @@ def own_group_named(person_id: int | None, sorted_name: str) -> Organisation | N
 
 
 def own_groups(actor: Actor, call: Call) -> QuerySet[Organisation]:
-    """The actor's own groups that may apply to a call, by name: in a rehearsal, the one made for it."""
+    """The actor's own groups that may apply to a call, by name: in a rehearsal, the one made for it; where grants are
+    renewed, those that were offered one.
+    """
     own = Organisation.objects.filter(pk__in=list(actor.memberships)).order_by("sort_name", "pk")
+    if call.renews_id:
+        own = own.filter(pk__in=groups_to_renew(call).values("pk"))
     return own.filter(pk=call.rehearsal_group_id) if call.is_rehearsal else own.filter(is_rehearsal=False)
 
 

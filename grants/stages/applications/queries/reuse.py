@@ -26,6 +26,7 @@ from grants.ground.questions.rules import (
 )
 from grants.stages.applications import rules
 from grants.stages.applications.models import Application, ApplicationStatus, Facts
+from grants.stages.applications.queries.renewing import is_renewal
 from grants.stages.applications.queries.submissions import latest_snapshot
 from grants.stages.calls.models import Call
 from grants.stages.calls.queries import in_phase
@@ -65,12 +66,16 @@ def _one(offer: Offer | None) -> list[Offer]:
 
 
 def sent_before(application: Application) -> rules.SentBefore | None:
-    """What the group sent last, in any call, before this application; None for nothing. One query."""
+    """What the group sent last, in any call, before this application; what a renewal renews. None for nothing. One
+    query.
+    """
     rows = Facts.objects.filter(
         application__organisation=application.organisation_id,
         application__submitted_at__isnull=False,
         is_current=True,
     ).exclude(application=application)
+    if is_renewal(application):
+        rows = rows.filter(application=application.copied_from_id)
     last = rows.select_related("snapshot", "application__call").order_by("-application__submitted_at", "-pk").first()
     if last is None:
         return None
@@ -125,9 +130,11 @@ def carried_into(application: Application, form: FormSpec) -> CarriedOver:
 
 
 def calls_to_copy_into(application: Application, *, now: dt.datetime) -> QuerySet[Call]:
-    """Calls that are open now and in which the group is not writing yet, the one that closes first on top."""
+    """Calls that are open now and in which the group is not writing yet, the one that closes first on top. Those that
+    renew grants bring the answers over themselves.
+    """
     if application.call.is_rehearsal:
         return Call.objects.none()
     writing = Application.objects.filter(organisation=application.organisation_id, status__in=rules.BEING_WRITTEN)
-    rows = in_phase("open", now).filter(form_version__isnull=False)
+    rows = in_phase("open", now).filter(form_version__isnull=False, renews=None)
     return rows.exclude(pk__in=writing.values("call_id")).order_by(F("closes_at").asc(nulls_last=True), "pk")

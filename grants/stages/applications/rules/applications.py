@@ -14,6 +14,7 @@ from grants.ground.kit.errors import Blocker
 from grants.ground.kit.lifecycle import lifecycle
 from grants.ground.kit.money import format_minor
 from grants.ground.questions.rules import values_by_meaning
+from grants.stages.applications.rules.renewing import blockers_to_confirm_answers, blockers_to_renew
 
 Words = str | Promise
 
@@ -121,23 +122,29 @@ def steps_of(told: Told, *, started: dt.datetime, sent: dt.datetime | None, prom
 # What stands in the way
 
 
-def blockers_to_start(*, accepts_new: bool, takes_group: bool = True) -> list[Blocker]:
-    """Why no application can be started in a call now, or not by this group: a rehearsal has a group of its own."""
+def blockers_to_start(*, accepts_new: bool, takes_group: bool = True, may_renew: bool = True) -> list[Blocker]:
+    """Why no application can be started in a call now, or not by this group: a rehearsal has a group of its own, and a
+    call that renews grants is for those who were offered one.
+    """
     if not accepts_new:
         return [Blocker("call_not_open", _("This call is not taking new applications now."))]
     if not takes_group:
         return [Blocker("not_this_group", _("This group cannot apply here. A rehearsal has a group of its own."))]
-    return []
+    return blockers_to_renew(may_renew=may_renew)
 
 
-def blockers_to_submit(*, accepts: bool, problems: Iterable[Blocker], is_declared: bool) -> list[Blocker]:
-    """Why an application cannot be sent now: the call first, then each answer, then the declaration.
+def blockers_to_submit(
+    *, accepts: bool, problems: Iterable[Blocker], is_declared: bool, to_confirm: Iterable[str] = ()
+) -> list[Blocker]:
+    """Why an application cannot be sent now: the call first, then each answer, what was not looked through in a
+    renewal (`to_confirm`, titles of tasks), then the declaration.
 
     `accepts` is the call's own verdict, which includes the grace after closing for drafts that were started in time.
     `problems` are those of the answers and of the amount asked for.
     """
     found = [] if accepts else [Blocker("call_closed", _("This call has closed, so we cannot take this now."))]
     found += problems
+    found += blockers_to_confirm_answers(to_confirm)
     if not is_declared:
         found.append(Blocker("not_declared", _("Tick the box to say that everything is true."), "declared"))
     return found

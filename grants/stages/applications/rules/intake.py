@@ -5,12 +5,15 @@ import datetime as dt
 from django.utils.translation import gettext_lazy as _
 
 from grants.ground.kit.errors import Blocker
+from grants.stages.applications.rules.renewing import blockers_to_renew
 
 MOST_SCANS = 20
 LINK_LASTS = dt.timedelta(days=60)
 
 
-def blockers_to_type_in(*, accepts_new: bool, is_known: bool, is_writing: bool, has_person: bool) -> list[Blocker]:
+def blockers_to_type_in(
+    *, accepts_new: bool, is_known: bool, is_writing: bool, has_person: bool, may_renew: bool = True
+) -> list[Blocker]:
     """Why the office cannot start to type in an application."""
     found = []
     if not accepts_new:
@@ -24,7 +27,7 @@ def blockers_to_type_in(*, accepts_new: bool, is_known: bool, is_writing: bool, 
         found.append(Blocker("group_is_writing", sentence))
     if not has_person:
         found.append(Blocker("nobody_there", _("Nobody belongs to this group. Add a person to it first.")))
-    return found
+    return [*found, *blockers_to_renew(may_renew=may_renew)]
 
 
 def blockers_to_confirm(*, said_by: str, is_current: bool) -> list[Blocker]:

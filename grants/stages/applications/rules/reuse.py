@@ -79,7 +79,7 @@ def may_be_copied(status: str) -> bool:
     return status not in BEING_WRITTEN and status != "withdrawn"
 
 
-def blockers_to_copy(*, is_over: bool, has_draft: bool, accepts_new: bool) -> list[Blocker]:
+def blockers_to_copy(*, is_over: bool, has_draft: bool, accepts_new: bool, renews: bool = False) -> list[Blocker]:
     """Why an application cannot be copied into a call. A draft that is there is never written over."""
     found = []
     if not is_over:
@@ -89,4 +89,7 @@ def blockers_to_copy(*, is_over: bool, has_draft: bool, accepts_new: bool) -> li
         found.append(Blocker("draft_there", sentence, "call"))
     if not accepts_new:
         found.append(Blocker("call_not_open", _("This call is not taking new applications now."), "call"))
+    if renews:
+        sentence = _("This call renews earlier grants. Start there: what you wrote then comes over by itself.")
+        found.append(Blocker("call_renews", sentence, "call"))
     return found

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q
@@ -16,8 +16,10 @@ from grants.ground.questions.models import SheetSnapshot
 from grants.ground.questions.permissions import can_read_answer
 from grants.ground.questions.queries import texts_beside
 from grants.ground.questions.rules import TextSpec, read_in
+from grants.ground.questions.rules.differences import Compared, compared
 from grants.ground.questions.rules.sources import Source
 from grants.stages.applications.models import Application, Facts
+from grants.stages.applications.queries import content_sent, is_renewal
 from grants.stages.assessment.models import AssignmentStatus, Candidate, PanelMember, PanelRole
 from grants.stages.assessment.queries.conflicts import declared, effect_for
 from grants.stages.assessment.rules.conflicts import may_read
@@ -53,7 +55,7 @@ class ReadAnswer:
     """One answer: `text`, or `rows` of a table named by `heads`, or files. `key` names the question across versions.
 
     `texts` are what people wrote about it since, or with it: what a recording says, and translations. `source` says how
-    it came to us, without names; empty where the group wrote it.
+    it came to us, without names; empty where the group wrote it. `since` sets it beside last time's answer.
     """
 
     key: str
@@ -66,6 +68,17 @@ class ReadAnswer:
     texts: tuple[TextSpec, ...] = ()
     source: str = ""
     is_own_words: bool = False
+    since: Compared | None = None
+
+    @property
+    def is_same(self) -> bool:
+        """Whether it is known to be as it was last time."""
+        return self.since is not None and self.since.standing == "same"
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it is another one than last time, in a renewal."""
+        return self.since is not None and self.since.standing == "changed"
 
 
 @dataclass(frozen=True)
@@ -78,7 +91,8 @@ class ReadSection:
 class Reading:
     """What one person may see of one application: its last snapshot, without what is not theirs to know.
 
-    Amounts are minor units; `language` is that of the answers.
+    Amounts are minor units; `language` is that of the answers. `renewed` is the call whose grant this one renews, where
+    last time's answers may be seen; empty for any other application.
     """
 
     application_id: int
@@ -92,6 +106,17 @@ class Reading:
     taken_at: dt.datetime
     language: str
     sections: tuple[ReadSection, ...]
+    renewed: str = ""
+
+    def only_changed(self) -> "Reading":
+        """The same without what is as it was last time; of what is no renewal, all of it."""
+        if not self.renewed:
+            return self
+        changed = (
+            replace(section, answers=tuple(answer for answer in section.answers if not answer.is_same))
+            for section in self.sections
+        )
+        return replace(self, sections=tuple(section for section in changed if section.answers))
 
     def files(self) -> Iterator[ReadFile]:
         """Every file that is listed, in order."""
@@ -116,7 +141,7 @@ def reading(actor: Actor, application: Application) -> Reading | None:
         return None
     facts = (
         Facts.objects.filter(application=application, is_current=True)
-        .select_related("snapshot", "application__organisation")
+        .select_related("snapshot", "application__organisation", "application__call__renews")
         .first()
     )
     return _reading(facts, actor, is_staff=is_staff) if facts else None
@@ -138,7 +163,8 @@ def _reading(facts: Facts, actor: Actor, *, is_staff: bool) -> Reading:
     application, snapshot = facts.application, facts.snapshot
     beside = _beside(snapshot)
     content = read_in(snapshot.content, actor.language)
-    sections = (_section(section, actor, beside, is_staff=is_staff) for section in content["sections"])
+    since = _since(application, content, actor, is_staff=is_staff)
+    sections = (_section(section, actor, beside, since or {}, is_staff=is_staff) for section in content["sections"])
     return Reading(
         application_id=application.pk,
         reference=application.reference,
@@ -151,7 +177,23 @@ def _reading(facts: Facts, actor: Actor, *, is_staff: bool) -> Reading:
         taken_at=snapshot.taken_at,
         language=content["language"],
         sections=tuple(section for section in sections if section.answers),
+        renewed=application.call.renews.title if application.call.renews and since is not None else "",
     )
+
+
+def _since(
+    application: Application, content: Mapping[str, Any], actor: Actor, *, is_staff: bool
+) -> dict[str, Compared] | None:
+    """Each answer of a renewal beside that of last time, by question key; None, without a query, for any other
+    application, and where a tie hides the earlier one. What the actor may not read of it is left out.
+    """
+    earlier = Application(pk=application.copied_from_id)
+    if not is_renewal(application) or not may_read(effect_for(actor, earlier)):
+        return None
+    before = read_in(content_sent(earlier.pk) or {"sections": [], "language": actor.language}, actor.language)
+    every = (answer for section in before["sections"] for answer in section["answers"])
+    hidden = {answer["key"] for answer in every if not _may_read(answer, actor, is_staff=is_staff)}
+    return {key: found for key, found in compared(before, content).items() if key not in hidden}
 
 
 @dataclass(frozen=True)
@@ -169,9 +211,11 @@ def _beside(snapshot: SheetSnapshot) -> Beside:
     return Beside(hidden, texts_beside(snapshot))
 
 
-def _section(section: Mapping[str, Any], actor: Actor, beside: Beside, *, is_staff: bool) -> ReadSection:
+def _section(
+    section: Mapping[str, Any], actor: Actor, beside: Beside, since: Mapping[str, Compared], *, is_staff: bool
+) -> ReadSection:
     shown = (answer for answer in section["answers"] if _may_read(answer, actor, is_staff=is_staff))
-    return ReadSection(section["title"], tuple(_answer(answer, beside) for answer in shown))
+    return ReadSection(section["title"], tuple(_answer(answer, beside, since) for answer in shown))
 
 
 def _may_read(answer: Mapping[str, Any], actor: Actor, *, is_staff: bool) -> bool:
@@ -186,7 +230,7 @@ def _is_left_out(answer: Mapping[str, Any]) -> bool:
     return answer["type"] in LEFT_OUT_TYPES or answer["meaning"] in LEFT_OUT_MEANINGS
 
 
-def _answer(answer: Mapping[str, Any], beside: Beside) -> ReadAnswer:
+def _answer(answer: Mapping[str, Any], beside: Beside, since: Mapping[str, Compared]) -> ReadAnswer:
     display = answer["display"]
     is_text = isinstance(display, str)
     return ReadAnswer(
@@ -200,6 +244,7 @@ def _answer(answer: Mapping[str, Any], beside: Beside) -> ReadAnswer:
         files=tuple(_file(file, beside.hidden) for file in answer["files"]),
         texts=tuple(beside.texts.get(answer["key"], ())),
         source=str(Source(answer["source"]).label) if answer.get("source") else "",
+        since=since.get(answer["key"]),
     )
 
 

@@ -14,6 +14,8 @@ from grants.ground.people.actor import Actor
 from grants.stages.calls import verbs
 from grants.stages.calls.actions.steps import locked_call, permit_editing
 from grants.stages.calls.models import Call, CallKind, CallStatus
+from grants.stages.calls.queries.renewing import renewed_by
+from grants.stages.calls.rules import blockers_to_renew
 
 TEXTS = frozenset({"title", "code", "summary", "programme_code"})
 LISTS = frozenset({"districts", "themes"})
@@ -41,6 +43,7 @@ TERMS = (
         "report_form",
         "rubric",
         "previous",
+        "renews",
         "is_rehearsal",
     }
 )
@@ -103,4 +106,4 @@ def _blockers_to_save(call: Call) -> list[Blocker]:
     if call.kind == CallKind.TIMED and (call.closes_at is None or call.closes_at <= call.opens_at):
         sentence = _("The call must close after it opens.")
         found.append(Blocker("dates_reversed", sentence, "closes_at"))
-    return found
+    return [*found, *blockers_to_renew(renewed_by(call))]

@@ -25,6 +25,7 @@ from grants.stages.calls.rules.phases import (
     phase,
 )
 from grants.stages.calls.rules.rehearsing import REHEARSAL_LASTS, blockers_to_rehearse, rehearsal_code
+from grants.stages.calls.rules.renewing import Renewed, blockers_to_announce_renewal, blockers_to_renew
 from grants.stages.calls.rules.rubrics import (
     LEVEL_NAMES,
     AnchorSpec,
@@ -49,13 +50,16 @@ __all__ = [
     "KeyDates",
     "Part",
     "Phase",
+    "Renewed",
     "RubricSpec",
     "accepts_new",
     "accepts_submit",
     "blockers_to_announce",
+    "blockers_to_announce_renewal",
     "blockers_to_extend",
     "blockers_to_mend",
     "blockers_to_rehearse",
+    "blockers_to_renew",
     "fixed_blockers",
     "grace_until",
     "key_dates",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from grants.ground.kit.dates import day_words
 from grants.ground.kit.errors import Blocker
 from grants.ground.kit.money import format_minor
+from grants.stages.calls.rules.renewing import Renewed, blockers_to_announce_renewal
 from grants.stages.calls.rules.rubrics import RubricSpec, rubric_problems
 
 # Each group of meanings, one of which the form must ask for, and what is missing without it.
@@ -55,6 +56,7 @@ class CallPlan:
     currency: str
     zone: str
     holidays: frozenset[dt.date]
+    renewed: Renewed | None = None
 
     def money(self, minor: int) -> str:
         """An amount of this call in words."""
@@ -83,6 +85,7 @@ def blockers_to_announce(plan: CallPlan, *, now: dt.datetime) -> list[Blocker]:
         *_money_faults(plan),
         *_date_faults(plan, now),
         *_form_faults(plan),
+        *blockers_to_announce_renewal(plan.renewed),
         *_rubric_faults(plan),
     ]
 
@@ -219,7 +222,7 @@ PART_FIELDS = {
     "words": ("summary",),
     "money": ("largest_amount", "budget_amount"),
     "dates": ("closes_at", "decision_by", "decision_working_days"),
-    "form": ("form",),
+    "form": ("form", "renews"),
     "quiz": ("quiz",),
     "report_form": ("report_form",),
     "rubric": ("rubric",),

@@ -27,6 +27,7 @@ from grants.stages.calls.models import (
     Rubric,
 )
 from grants.stages.calls.permissions import can_see_calls
+from grants.stages.calls.queries.renewing import renewed_by
 from grants.stages.calls.rules import (
     PHASE_LABELS,
     REHEARSAL_LASTS,
@@ -290,6 +291,7 @@ def plan_of(call: Call, now: dt.datetime) -> CallPlan:
         currency=row.currency,
         zone=row.timezone,
         holidays=holidays(),
+        renewed=renewed_by(call),
     )
 
 
