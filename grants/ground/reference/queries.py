@@ -22,6 +22,12 @@ def installed_language(code: str) -> str:
     return code if code in dict(settings.LANGUAGES) else next(same, settings.LANGUAGE_CODE)
 
 
+def other_languages() -> list[str]:
+    """Languages of this installation besides its own, which everything is written in first."""
+    own = settings.LANGUAGE_CODE.partition("-")[0]
+    return [code for code, _name in settings.LANGUAGES if code.partition("-")[0] != own]
+
+
 def terms(vocabulary: str) -> QuerySet[Term]:
     """Active terms of a vocabulary, in order."""
     return Term.objects.filter(vocabulary=vocabulary, is_active=True).order_by("position", "code")

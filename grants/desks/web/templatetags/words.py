@@ -17,6 +17,7 @@ from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
 from grants.desks.web.languages import carried_along, in_this_language
+from grants.desks.web.questions.tongues import said_in
 from grants.ground.audit.verbs import VERBS
 from grants.ground.files.rules import clock_length, viewer_of
 from grants.ground.kit.counting import COUNT_LIMIT
@@ -149,6 +150,12 @@ def counted(number: int) -> str:
 def in_words(texts: Mapping[str, str]) -> str:
     """A text kept in several languages, in the reader's."""
     return in_language(texts or {}, get_language() or "en-gb")
+
+
+@register.filter
+def wording(texts: Mapping[str, str]) -> SafeString:
+    """Attributes of a text kept in several languages: `lang` and `dir` where it is not in the reader's."""
+    return said_in(texts or {}, get_language() or "en-gb")
 
 
 @register.filter
