@@ -5,15 +5,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from grants.desks.web.questions.tongues import answered_in, screen_language
+from grants.desks.web.questions.tongues import answered_in, said_in, screen_language
 from grants.ground.files.queries import unshown
 from grants.ground.files.rules import note_of
 from grants.ground.kit.text import in_language
+from grants.ground.kit.translating import MASTER
 from grants.ground.questions.rules import TextSpec, read_in, same_language
 from grants.ground.questions.rules.sources import Source
 
 # What a group says in its own words.
 OWN_WORDS = frozenset({"short_text", "long_text"})
+# What a group chooses of things that are offered, whose words the site translates.
+CHOSEN = frozenset({"choice", "choices", "terms", "districts"})
 Texts = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
@@ -36,13 +39,15 @@ class AnswerRow:
     """One question with its answer: `text`, or `table`, rows of texts under `heads` where columns have names, the last
     of them its sums where it `has_total`. `texts` are transcripts and translations: `kind`, `language`, `text`, `side`,
     `on`, `is_machine`. `source` says how it came to us, in words that name nobody; empty where the group wrote it.
-    `language` is that of the answers.
+    `language` is that of the answers. `lines` are what was chosen of things that are offered, each with the attributes
+    of its language, where one of them is not in the page's.
     """
 
     key: str
     type: str
     label: str
     text: str
+    lines: Sequence[tuple[str, str]]
     table: Sequence[Sequence[str]]
     files: Sequence[AnswerFileRow]
     change_url: str
@@ -106,7 +111,7 @@ def answer_sections(
             section["key"],
             section["title"],
             [
-                replace(_row(answer, section["key"], change_url, files, texts), language=answers_in)
+                replace(_row(answer, section["key"], change_url, files, texts, shown_in), language=answers_in)
                 for answer in section["answers"]
                 if may_read is None or may_read(answer.get("readers", "panel"))
             ],
@@ -142,6 +147,7 @@ def _row(
     change_url: Callable[[str, str], str] | None,
     files: "Files",
     texts: Texts | None,
+    shown_in: str,
 ) -> AnswerRow:
     shown = answer["display"]
     written = texts.get(answer["key"], ()) if texts is not None else answer.get("texts", ())
@@ -150,6 +156,7 @@ def _row(
         type=answer["type"],
         label=answer["label"],
         text=shown if isinstance(shown, str) else "",
+        lines=_marked_lines(answer, shown_in) if isinstance(shown, str) else (),
         table=[] if isinstance(shown, str) else shown,
         files=[files.row(file) for file in answer["files"]],
         change_url=change_url(section, answer["key"]) if change_url else "",
@@ -158,6 +165,20 @@ def _row(
         texts=written,
         source=str(Source(answer["source"]).label) if answer.get("source") else "",
     )
+
+
+def _marked_lines(answer: Mapping[str, Any], shown_in: str) -> list[tuple[str, str]]:
+    """What was chosen, a line each with the attributes of its language; none where all are in the page's.
+
+    A line that reads as in the form's own language was not translated when it was sent.
+    """
+    if answer["type"] not in CHOSEN or same_language(MASTER, shown_in) or not answer["display"]:
+        return []
+    master = answer.get("master", {}).get("display", answer["display"]).split("\n")
+    lines = answer["display"].split("\n")
+    foreign = said_in({MASTER: "-"}, shown_in)
+    marked = [(line, foreign if line == own else "") for line, own in zip(lines, master, strict=False)]
+    return marked if any(lang for _line, lang in marked) else []
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from grants.stages.calls.models import Call
 from grants.stages.outcomes.models import Evidence, Figure, PhotoSize, Report, ReportStatus
 from grants.stages.outcomes.rules import Total, problems_of_figures, total_of
 
-Choices = dict[str, list[tuple[str, str]]]
+Choices = dict[str, list[tuple[str, Any]]]
 PUBLISHED = (
     AwardStatus.ACCEPTED,
     AwardStatus.ACTIVE,
@@ -92,6 +92,7 @@ def funded_where(*, call: str = "", district: str = "", year: str = "") -> Query
 
 def funded_choices() -> Choices:
     """What public grants can be narrowed by: calls and places that have some, and years, newest first. Four queries.
+    Names of places are by language.
 
     Asked of each call and each place, which are few, and at the two ends of the dates: never of every grant.
     """
@@ -101,7 +102,7 @@ def funded_choices() -> Choices:
     places = District.objects.filter(Exists(placed))
     return {
         "call": list(calls.order_by("title", "pk").values_list("code", "title")),
-        "district": list(places.order_by("name", "pk").values_list("code", "name")),
+        "district": [(place.code, place.label) for place in places.order_by("name", "pk")],
         "year": [(str(year), str(year)) for year in _years(public)],
     }
 

@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.template import defaultfilters
 from django.urls import reverse
 from django.utils import formats, timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
@@ -156,6 +156,15 @@ def in_words(texts: Mapping[str, str]) -> str:
 def wording(texts: Mapping[str, str]) -> SafeString:
     """Attributes of a text kept in several languages: `lang` and `dir` where it is not in the reader's."""
     return said_in(texts or {}, get_language() or "en-gb")
+
+
+@register.filter
+def in_words_each(items: Iterable[Mapping[str, str]], between: str) -> SafeString:
+    """Texts kept in several languages one after the other, those that are not in the reader's marked so."""
+    reading = get_language() or "en-gb"
+    marked = ((said_in(texts, reading), in_language(texts, reading)) for texts in items)
+    parts = [format_html("<span{}>{}</span>", lang, words) if lang else words for lang, words in marked]
+    return format_html_join(between, "{}", ((part,) for part in parts))
 
 
 @register.filter
