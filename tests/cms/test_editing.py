@@ -166,9 +166,7 @@ def translation_of(editor, page, locale):
     return StandardPage.objects.filter(translation_key=page.translation_key, locale=locale).first()
 
 
-def test_an_editor_translates_a_page_into_arabic_and_publishes_it(
-    editor, client, django_capture_on_commit_callbacks
-):
+def test_an_editor_translates_a_page_into_arabic_and_publishes_it(editor, client, django_capture_on_commit_callbacks):
     page = make_standard_page("Guidance", slug="guidance")
     arabic = Locale.objects.get(language_code="ar")
     made = translation_of(editor, page, arabic)

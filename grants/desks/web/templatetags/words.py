@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.db.models import Model
 from django.template import defaultfilters
 from django.urls import reverse
@@ -150,6 +151,12 @@ def counted(number: int) -> str:
 def in_words(texts: Mapping[str, str]) -> str:
     """A text kept in several languages, in the reader's."""
     return in_language(texts or {}, get_language() or "en-gb")
+
+
+@register.filter
+def in_master(texts: Mapping[str, str]) -> str:
+    """A text kept in several languages, in the one that everything is written in first."""
+    return in_language(texts or {}, settings.LANGUAGE_CODE)
 
 
 @register.filter
