@@ -74,6 +74,11 @@ class Meter:
         """Whether every text is translated, and none is out of date or a draft."""
         return self.done == self.total and not self.stale and not self.drafts
 
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether nothing is missing, and somebody has yet to look at drafts."""
+        return self.done == self.total and not self.stale and self.drafts > 0
+
 
 def meter(groups: Iterable[SlotGroup], language: str, translated: Translated) -> Meter:
     """The meter of one language. Texts that are out of date count as words to translate; drafts do not."""

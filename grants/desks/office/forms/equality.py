@@ -44,6 +44,11 @@ class NewQuestionForm(QuestionWordsForm):
 
 
 class OptionWordsForm(forms.Form):
-    """English words of an answer."""
+    """English words of an answer, or of one more."""
 
     label = forms.CharField(label=_("Answer"), error_messages={"required": _("Write something here.")})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.prefix:
+            self.fields["label"].label = _("Another answer")

@@ -28,7 +28,10 @@ EXTRA = {
     ),
     "unit": lambda: forms.ChoiceField(label=_("What is counted"), choices=Unit.choices, widget=forms.RadioSelect),
     "aggregation": lambda: forms.ChoiceField(
-        label=_("Over many grants"), choices=Aggregation.choices, widget=forms.RadioSelect
+        label=_("Over many grants"),
+        help_text=_("How the numbers of many grants become one."),
+        choices=Aggregation.choices,
+        widget=forms.RadioSelect,
     ),
 }
 

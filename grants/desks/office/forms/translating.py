@@ -58,9 +58,8 @@ class TranslationForm(forms.Form):
         for slot in self._slots():
             self.fields[slot.place] = self._text_field(slot)
             if slot.place in self.to_confirm:
-                self.fields[f"right-{slot.place}"] = forms.BooleanField(
-                    label=_("It is still right as it is"), required=False
-                )
+                label = _("It is right as it is") if slot.place in self.drafts else _("It is still right as it is")
+                self.fields[f"right-{slot.place}"] = forms.BooleanField(label=label, required=False)
         if self.drafts:
             label = _("All drafts on this page are right as they stand")
             self.fields["all-drafts"] = forms.BooleanField(label=label, required=False)
