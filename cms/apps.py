@@ -8,7 +8,8 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.editors import permit_editors
+        from cms.editors import make_locales, permit_editors
 
         # auth comes last of those whose permissions are given: when it is done, all of them are there.
         post_migrate.connect(permit_editors, sender=apps.get_app_config("auth"), dispatch_uid="permit_editors")
+        post_migrate.connect(make_locales, sender=apps.get_app_config("auth"), dispatch_uid="make_locales")

@@ -1,13 +1,16 @@
-"""What editors may do in Wagtail. They are in the group named after their role (people.actions.give_role)."""
+"""What editors may do in Wagtail, and the languages they do it in. They are in the group named after their role
+(people.actions.give_role).
+"""
 
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 
 GROUP = "editor"
 PAGES = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
 COLLECTIONS = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
-SITE = ("wagtailadmin.access_admin",)
+SITE = ("wagtailadmin.access_admin", "wagtail_localize.submit_translation")
 
 
 def permit_editors(**_signal: Any) -> None:
@@ -29,6 +32,12 @@ def permit_editors(**_signal: Any) -> None:
             group=group, collection=top, permission=permission
         )
     group.permissions.add(*_permissions(name.partition(".")[2] for name in SITE))
+
+
+def make_locales(**_signal: Any) -> None:
+    """Wagtail's row for each language of the site, without which no page can be translated. Safe to repeat."""
+    for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
+        apps.get_model("wagtailcore.Locale").objects.get_or_create(language_code=code)
 
 
 def _permissions(codenames: Any) -> Any:

@@ -1,21 +1,19 @@
 """What the office says about calls, as the public reads it: the facts of one, cards of many. Knows no pages."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, DateTimeField, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from grants.desks.web.pages import Page as Listing
 from grants.desks.web.pages import Sort, keyset_page
 from grants.ground.kit.clock import local_date
 from grants.ground.kit.dates import day_words
-from grants.ground.kit.text import in_language
 from grants.ground.reference.models import Funder
 from grants.ground.reference.queries import funder
 from grants.stages.calls.models import Call, WhoDecides
@@ -59,14 +57,14 @@ class Change:
 
 @dataclass(frozen=True)
 class CallFacts:
-    """All that the page of a call says by itself."""
+    """All that the page of a call says by itself. Names of places and themes are by language."""
 
     call: Call
     phase: Phase
     dates: KeyDates
     decides: str
-    places: tuple[str, ...]
-    themes: tuple[str, ...]
+    places: tuple[Mapping[str, str], ...]
+    themes: tuple[Mapping[str, str], ...]
     rubric: RubricSpec | None
     currency: str
     changes: tuple[Change, ...] = ()
@@ -84,14 +82,14 @@ def is_public(call: Call) -> bool:
 
 def facts_of(call: Call, now: dt.datetime) -> CallFacts:
     """The facts of one call now. Six queries."""
-    row, language = funder(), get_language() or "en-gb"
+    row = funder()
     return CallFacts(
         call=call,
         phase=phase(call, now),
         dates=_dates(call, row),
         decides=str(DECIDERS[WhoDecides(call.who_decides)]),
-        places=tuple(call.districts.order_by("position", "name").values_list("name", flat=True)),
-        themes=tuple(in_language(term.label, language) for term in call.themes.order_by("position", "code")),
+        places=tuple(place.label for place in call.districts.order_by("position", "name")),
+        themes=tuple(term.label for term in call.themes.order_by("position", "code")),
         rubric=rubric_spec(call.rubric),
         currency=row.currency,
         changes=_changes(call, row),

@@ -1,17 +1,17 @@
 """Filters over public lists: calls, each choice with how many it leaves, and what was funded."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import django_filters
 from babel.numbers import get_currency_symbol
 from django.db.models import Count, Q, QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from grants.desks.web.forms import MoneyField
 from grants.desks.web.moments import DayField
-from grants.ground.kit.text import in_language
+from grants.desks.web.spoken import SpokenSelect, spoken
 from grants.stages.calls.models import CallKind
 from grants.stages.calls.queries import has_closed, is_coming, is_open, places_of_calls, themes_of_calls
 from grants.stages.outcomes.queries import Choices, funded_where
@@ -62,8 +62,12 @@ class CallFilter(PublicFilter):
         label=_("Where it stands"), method="in_state", empty_label=_("Open and coming"), choices=STATES
     )
     amount = AmountFilter(label=_("We need about"))
-    place = django_filters.ChoiceFilter(label=_("Where you are"), method="in_place", empty_label=_("Anywhere"))
-    theme = django_filters.ChoiceFilter(label=_("What you hope for"), method="on_theme", empty_label=_("Anything"))
+    place = django_filters.ChoiceFilter(
+        label=_("Where you are"), method="in_place", empty_label=_("Anywhere"), widget=SpokenSelect
+    )
+    theme = django_filters.ChoiceFilter(
+        label=_("What you hope for"), method="on_theme", empty_label=_("Anything"), widget=SpokenSelect
+    )
     until = DayFilter(label=_("Still open on"))
 
     def __init__(self, *args: Any, now: dt.datetime, currency: str, **kwargs: Any) -> None:
@@ -71,9 +75,8 @@ class CallFilter(PublicFilter):
         self.now = now
         self.filters["amount"].extra["currency"] = currency
         self.filters["amount"].label = _("We need about, in %s") % get_currency_symbol(currency, locale="en_GB")
-        language = get_language() or "en-gb"
-        places = [(place.code, place.name) for place in places_of_calls()]
-        themes = [(term.code, in_language(term.label, language)) for term in themes_of_calls()]
+        places = [(place.code, spoken(place.label)) for place in places_of_calls()]
+        themes = [(term.code, spoken(term.label)) for term in themes_of_calls()]
         self._offer("place", places)
         self._offer("theme", themes)
         counted = [(code, f"{label} ({self._count(code)})") for code, label in STATES]
@@ -136,13 +139,15 @@ class FundedFilter(PublicFilter):
     """Call, place and year of what was funded."""
 
     call = django_filters.ChoiceFilter(label=_("Call"), empty_label=_("All"))
-    district = django_filters.ChoiceFilter(label=_("Place"), empty_label=_("All"))
+    district = django_filters.ChoiceFilter(label=_("Place"), empty_label=_("All"), widget=SpokenSelect)
     year = django_filters.ChoiceFilter(label=_("Year"), empty_label=_("All"))
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, pairs in choices.items():
-            self.filters[name].extra["choices"] = pairs
+            self.filters[name].extra["choices"] = [
+                (code, spoken(words) if isinstance(words, Mapping) else words) for code, words in pairs
+            ]
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Public grants; a choice that nobody was offered narrows nothing."""

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "grants.ground.questions",
     "grants.ground.bank",
     "grants.ground.equality",
+    "grants.ground.lists",
     "grants.ground.papers",
     "grants.stages.funds",
     "grants.stages.calls",

@@ -5,6 +5,7 @@ from itertools import product
 
 from django.apps import apps
 
+from grants.ground.equality.models import EqualityQuestion
 from grants.ground.people.actions import ask_to_join, look_at_requests
 from grants.stages.outcomes.actions import start_report
 from tests.architecture.routes import STRANGE
@@ -16,7 +17,7 @@ from tests.factories.calls import make_call, make_draft_call
 from tests.factories.notifications import NOW, make_mail, make_telling
 from tests.factories.papers import make_paper
 from tests.factories.people import MemberRole, belong
-from tests.factories.questions import make_banked
+from tests.factories.questions import make_banked, make_lists
 
 # What an argument is about, by the part of the path before it.
 MODELS = {
@@ -43,6 +44,7 @@ MODELS = {
     "holds": "awards.Hold",
     "instalments": "awards.Instalment",
     "invitations": "people.Invitation",
+    "items": "reference.Term",
     "join-requests": "people.JoinRequest",
     "ledger": "funds.LedgerEntry",
     "members": "assessment.PanelMember",
@@ -55,6 +57,7 @@ MODELS = {
     "parts": "people.Membership",
     "payments": "payments.Payment",
     "people": "people.Person",
+    "questions": "equality.EqualityQuestion",
     "read": "assessment.Assignment",
     "photos": "outcomes.Evidence outcomes.PhotoSize",
     "removed-files": "questions.AnswerFile",
@@ -73,10 +76,13 @@ MODELS = {
 CODES = {
     "calls": "calls.Call.code",
     "history": "questions.Question.key",
+    "lists": "reference.Term.vocabulary",
     "quiz": "questions.Question.key",
     "save": "questions.Question.key",
     "tasks": "questions.Section.key",
 }
+# Arguments that stand in no column of their own.
+LITERALS = {"answers": ["women"], "languages": ["ar"]}
 STRANGERS = {str(value) for value in STRANGE.values()}
 
 
@@ -102,6 +108,9 @@ def make_world(cast):
     ask_to_join(group.name, by=make_actor("new@people.example", "Nia New"), now=dt.datetime.now(dt.UTC))
     look_at_requests(now=dt.datetime.now(dt.UTC))
     make_banked()
+    make_lists()
+    answers = [{"code": code, "label": {"en-gb": code.title()}} for code in ("women", "men", "prefer_not_to_say")]
+    EqualityQuestion.objects.create(key="gender", label={"en-gb": "Who runs it?"}, options=answers)
 
 
 def real_paths(route):
@@ -112,6 +121,8 @@ def real_paths(route):
 
 
 def _values(before, placeholder):
+    if before in LITERALS:
+        return LITERALS[before]
     if placeholder != str(STRANGE["int"]):
         return _ends(CODES[before]) if before in CODES else [placeholder]
     return _ends(*[f"{label}.pk" for label in MODELS.get(before, "").split()])

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from grants.desks.jobs.drains.photos import size_photos
+from grants.desks.jobs.words import load_words
 from tests.axe.engine import violations
 from tests.browser import sign_in_as
 from tests.factories.assessment import NOW
@@ -32,6 +33,7 @@ BODY = [
 @pytest.fixture
 def town(cast, live_server):
     """One of everything."""
+    load_words()
     now = dt.datetime.now(dt.UTC)
     dates = {"opens_at": now - dt.timedelta(days=9), "closes_at": now + dt.timedelta(days=20)}
     call = make_call("small", title="Small Grants", decision_by=(now + dt.timedelta(days=40)).date(), **dates)
@@ -67,6 +69,15 @@ PAGES = {
         "/office/calls/rubrics/",
         "/office/calls/rubrics/1/",
         "/office/calls/rubrics/1/criteria/new/",
+        "/office/forms/lists/",
+        "/office/forms/lists/outcomes/",
+        "/office/forms/lists/outcomes/new/",
+        "/office/forms/lists/indicators/new/",
+        "/office/forms/lists/outcomes/languages/ar/",
+        "/office/equality/questions/",
+        "/office/equality/questions/new/",
+        "/office/equality/questions/1/",
+        "/office/equality/questions/languages/cy/",
     ],
     "finance_preparer": [
         "/finance/funds/",

@@ -1,9 +1,13 @@
 """Writing pages in Wagtail: what follows from the call or the title need not be typed."""
 
-import pytest
-from wagtail.models import Page
-from wagtail.test.utils.form_data import nested_form_data, streamfield
+from urllib.parse import quote
 
+import pytest
+from wagtail.models import Locale, Page
+from wagtail.test.utils.form_data import nested_form_data, streamfield
+from wagtail_localize.models import StringSegment, Translation
+
+from cms.editors import make_locales
 from cms.models import CallIndexPage, CallPage, HomePage, NewsIndexPage, NewsPage, StandardPage
 from tests.factories.actors import NOW
 from tests.factories.calls import make_call, make_draft_call
@@ -145,3 +149,37 @@ def test_office_is_told_whether_the_call_has_a_page(cast, editor):
     assert f'<a href="/calls/{call.code}/">' in officer.get(address).text
     page.unpublish()
     assert "Its page is begun and not published yet." in officer.get(address).text
+
+
+def test_the_site_has_a_locale_for_each_of_its_languages(settings):
+    codes = set(Locale.objects.values_list("language_code", flat=True))
+    assert codes == {code for code, _name in settings.LANGUAGES} == {"en-gb", "es", "cy", "ar"}
+    make_locales()
+    assert Locale.objects.count() == 4
+
+
+def translation_of(editor, page, locale):
+    """The translation that Wagtail makes when the editor asks for it; None where it did not."""
+    url = f"/cms/localize/submit/page/{page.pk}/"
+    assert editor.get(url).status_code == 200
+    editor.post(url, {"locales": [locale.pk], "include_subtree": ""})
+    return StandardPage.objects.filter(translation_key=page.translation_key, locale=locale).first()
+
+
+def test_an_editor_translates_a_page_into_arabic_and_publishes_it(editor, client, django_capture_on_commit_callbacks):
+    page = make_standard_page("Guidance", slug="guidance")
+    arabic = Locale.objects.get(language_code="ar")
+    made = translation_of(editor, page, arabic)
+    assert made is not None
+    texts = {"title": "إرشادات", "slug": "guidance", "intro": "كيف تطلب"}
+    segments = StringSegment.objects.filter(source__object_id=page.translation_key)
+    for segment in segments.select_related("string", "context"):
+        said = texts.get(segment.context.path, segment.string.data)
+        url = f"/cms/localize/translate/{Translation.objects.get(target_locale=arabic).pk}/strings/{segment.pk}/edit/"
+        assert editor.put(url, f"value={quote(said)}", "application/x-www-form-urlencoded").status_code in {200, 201}
+    with django_capture_on_commit_callbacks(execute=True):
+        editor.post(f"/cms/pages/{made.pk}/edit/", {"action": "publish"})
+    made.refresh_from_db()
+    assert (made.live, made.title) == (True, "إرشادات")
+    shown = client.get("/ar/guidance/").text
+    assert ('dir="rtl"' in shown, "كيف تطلب" in shown) == (True, True)

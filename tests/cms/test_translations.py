@@ -20,7 +20,7 @@ def today(time_machine):
 
 @pytest.fixture
 def spanish():
-    return Locale.objects.create(language_code="es")
+    return Locale.objects.get(language_code="es")
 
 
 def translated(page, locale, **values):

@@ -5,17 +5,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from grants.desks.web.questions.tongues import answered_in, screen_language
+from grants.desks.web.questions.tongues import answered_in, said_in, screen_language
 from grants.ground.files.queries import unshown
 from grants.ground.files.rules import note_of
 from grants.ground.kit.text import in_language
+from grants.ground.kit.translating import MASTER
 from grants.ground.questions.rules import TextSpec, language_of_words, read_in, same_language
 from grants.ground.questions.rules.differences import Compared, compared
 from grants.ground.questions.rules.sources import Source
 
 # What a group says in its own words.
 OWN_WORDS = frozenset({"short_text", "long_text"})
-CHOSEN = frozenset({"choice", "choices", "terms"})
+# What a group chooses of things that are offered, whose words the site translates.
+CHOSEN = frozenset({"choice", "choices", "terms", "districts"})
 Texts = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
@@ -38,7 +40,8 @@ class AnswerRow:
     """One question with its answer: `text`, or `table`, rows of texts under `heads` where columns have names, the last
     of them its sums where it `has_total`. `texts` are transcripts and translations: `kind`, `language`, `text`, `side`,
     `on`, `is_machine`. `source` says how it came to us, in words that name nobody; empty where the group wrote it.
-    `language` is that of the answers, `label_said_in` that of the question, `shown_said_in` that of what was chosen.
+    `language` is that of the answers, `label_said_in` that of the question. `lines` are what was chosen of things that
+    are offered, each with the attributes of its language, where one of them is not in the page's.
     `since` sets it beside last time's answer, in a renewal.
     """
 
@@ -46,6 +49,7 @@ class AnswerRow:
     type: str
     label: str
     text: str
+    lines: Sequence[tuple[str, str]]
     table: Sequence[Sequence[str]]
     files: Sequence[AnswerFileRow]
     change_url: str
@@ -55,15 +59,14 @@ class AnswerRow:
     source: str = ""
     language: str = ""
     label_said_in: str = ""
-    shown_said_in: str = ""
     since: Compared | None = None
 
     @property
     def text_lang(self) -> str:
-        """Attributes of the answer: its language where that is not the page's. Choices are in the form's own words."""
+        """Attributes of words that the group wrote itself: their language where it is not the page's."""
         screen = screen_language()
-        language = self.language if self.type in OWN_WORDS else self.shown_said_in if self.type in CHOSEN else ""
-        return answered_in(language, screen) if language and not same_language(language, screen) else ""
+        is_foreign = self.type in OWN_WORDS and not same_language(self.language, screen)
+        return answered_in(self.language, screen) if is_foreign else ""
 
     @property
     def is_same(self) -> bool:
@@ -129,10 +132,9 @@ def answer_sections(
             section["title"],
             [
                 replace(
-                    _row(answer, section["key"], change_url, files, texts),
+                    _row(answer, section["key"], change_url, files, texts, shown_in),
                     language=answers_in,
                     label_said_in=language_of_words(answer, "label", answers_in, shown_in),
-                    shown_said_in=language_of_words(answer, "display", answers_in, shown_in),
                     since=since.get(answer["key"]),
                 )
                 for answer in section["answers"]
@@ -192,6 +194,7 @@ def _row(
     change_url: Callable[[str, str], str] | None,
     files: "Files",
     texts: Texts | None,
+    shown_in: str,
 ) -> AnswerRow:
     shown = answer["display"]
     written = texts.get(answer["key"], ()) if texts is not None else answer.get("texts", ())
@@ -200,6 +203,7 @@ def _row(
         type=answer["type"],
         label=answer["label"],
         text=shown if isinstance(shown, str) else "",
+        lines=_marked_lines(answer, shown_in) if isinstance(shown, str) else (),
         table=[] if isinstance(shown, str) else shown,
         files=[files.row(file) for file in answer["files"]],
         change_url=change_url(section, answer["key"]) if change_url else "",
@@ -208,6 +212,20 @@ def _row(
         texts=written,
         source=str(Source(answer["source"]).label) if answer.get("source") else "",
     )
+
+
+def _marked_lines(answer: Mapping[str, Any], shown_in: str) -> list[tuple[str, str]]:
+    """What was chosen, a line each with the attributes of its language; none where all are in the page's.
+
+    A line that reads as in the form's own language was not translated when it was sent.
+    """
+    if answer["type"] not in CHOSEN or same_language(MASTER, shown_in) or not answer["display"]:
+        return []
+    master = answer.get("master", {}).get("display", answer["display"]).split("\n")
+    lines = answer["display"].split("\n")
+    foreign = said_in({MASTER: "-"}, shown_in)
+    marked = [(line, foreign if line == own else "") for line, own in zip(lines, master, strict=False)]
+    return marked if any(lang for _line, lang in marked) else []
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,16 @@ from django.db import models
 
 
 class EqualityQuestion(models.Model):
-    """One question about the people who run a group. `options` lists {"code", "label"}; `label` is by language."""
+    """One question about the people who run a group. `options` lists {"code", "label", "is_retired"}; texts are by
+    language. `translated` dates translations: {language: {"label", "help" or "option.CODE": digest}}.
+    """
 
     key = models.SlugField(max_length=40, unique=True)
     label = models.JSONField(default=dict)
     help = models.JSONField(default=dict, blank=True)
     is_several = models.BooleanField(default=True)
     options = models.JSONField(default=list)
+    translated = models.JSONField(default=dict, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
 

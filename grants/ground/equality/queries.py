@@ -2,12 +2,18 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from django.db.models import QuerySet
 
 from grants.ground.equality.models import EqualityCount, EqualityQuestion, SpentLink
-from grants.ground.equality.permissions import can_see_equality
+from grants.ground.equality.permissions import can_edit_equality, can_see_equality
 from grants.ground.equality.rules import QuestionSpec, Table, table
+from grants.ground.equality.rules.writing import is_offered, slots_of, translated_of
 from grants.ground.kit.text import digest, in_language
+from grants.ground.kit.translating import Meter, SlotGroup, meter
 from grants.ground.people.actor import Actor
+from grants.ground.reference.queries import other_languages
 
 
 def questions(language: str) -> list[QuestionSpec]:
@@ -15,8 +21,13 @@ def questions(language: str) -> list[QuestionSpec]:
     return [_spec(row, language) for row in EqualityQuestion.objects.filter(is_active=True)]
 
 
-def _spec(row: EqualityQuestion, language: str) -> QuestionSpec:
-    options = tuple((option["code"], in_language(option["label"], language)) for option in row.options)
+def _spec(row: EqualityQuestion, language: str, counts: Mapping[str, int] | None = None) -> QuestionSpec:
+    """A question with the answers that it offers, and those that were retired but counted before."""
+    options = tuple(
+        (option["code"], in_language(option["label"], language))
+        for option in row.options
+        if is_offered(option) or (counts or {}).get(option["code"])
+    )
     return QuestionSpec(
         row.key, in_language(row.label, language), in_language(row.help, language), row.is_several, options
     )
@@ -44,5 +55,23 @@ def tables(actor: Actor, call_code: str, first: dt.date, last: dt.date) -> list[
     rows = EqualityCount.objects.filter(call_code=call_code, month__gte=first, month__lte=last)
     for question, answer, count in rows.values_list("question", "answer", "count"):
         counts[question][answer] += count
-    asked = [_spec(row, actor.language) for row in EqualityQuestion.objects.filter(key__in=list(counts))]
-    return [table(question, counts[question.key]) for question in asked]
+    rows_asked = EqualityQuestion.objects.filter(key__in=list(counts))
+    return [table(_spec(row, actor.language, counts[row.key]), counts[row.key]) for row in rows_asked]
+
+
+def written_questions(actor: Actor) -> QuerySet[EqualityQuestion]:
+    """Every question, retired ones too, for those who write them; nothing for anyone else."""
+    rows = EqualityQuestion.objects.order_by("position", "key")
+    return rows if can_edit_equality(actor) else rows.none()
+
+
+def texts_of_questions(rows: Iterable[EqualityQuestion]) -> list[SlotGroup]:
+    """The texts of questions in use, to be translated: a group for each."""
+    return [SlotGroup(row.label, list(slots_of([row]))) for row in rows if row.is_active]
+
+
+def question_meters(rows: Iterable[EqualityQuestion]) -> list[Meter]:
+    """How far the questions in use are translated, language by language."""
+    used = [row for row in rows if row.is_active]
+    groups, translated = texts_of_questions(used), translated_of(used)
+    return [meter(groups, language, translated) for language in other_languages()]

@@ -3,13 +3,14 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ScanState(models.TextChoices):
     WAITING = "waiting", _("Being checked")
-    CLEAN = "clean", _("Checked")
+    CLEAN = "clean", pgettext_lazy("a file", "Checked")
     UNSCANNED = "unscanned", _("Type checked")
-    INFECTED = "infected", _("Refused")
+    INFECTED = "infected", pgettext_lazy("a file", "Refused")
 
 
 class StoredFile(models.Model):

@@ -1,5 +1,8 @@
 """Words, places, reasons, holidays, running numbers and the one funder."""
 
+from collections.abc import Mapping
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -54,14 +57,28 @@ class Vocabulary(models.TextChoices):
     SOURCE_KINDS = "source_kinds", _("Kinds of funding source")
 
 
-class Term(models.Model):
-    """A word of a shipped vocabulary, with a stable code and a label in several languages."""
+class Listed(models.Model):
+    """One item of a list that answers name by its code, which never changes. Retired ones stay for those answers.
+
+    Its words stand in `label` and `description`, by language. `translated` dates their translations by a digest of the
+    English they were made of: {language: {"label" or "description": digest}} (`kit.translating`).
+    """
+
+    description = models.JSONField(default=dict, blank=True)
+    translated = models.JSONField(default=dict, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        abstract = True
+
+
+class Term(Listed):
+    """A word of a vocabulary."""
 
     vocabulary = models.CharField(max_length=20, choices=Vocabulary.choices)
     code = models.CharField(max_length=12)
     label = models.JSONField(default=dict)
-    position = models.PositiveSmallIntegerField(default=0)
-    is_active = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["vocabulary", "position", "code"]
@@ -86,7 +103,7 @@ class Aggregation(models.TextChoices):
     NONE = "none", _("Stands for itself")
 
 
-class Indicator(models.Model):
+class Indicator(Listed):
     """A measured sign of what happened, from the library (I01, I03, I06).
 
     `meaning` is that of the report's question which counts it, empty where no question does. `outcomes` are codes of
@@ -99,8 +116,6 @@ class Indicator(models.Model):
     aggregation = models.CharField(max_length=15, choices=Aggregation.choices)
     meaning = models.CharField(max_length=30, blank=True)
     outcomes = models.JSONField(default=list, blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
-    is_active = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["position"]
@@ -111,22 +126,40 @@ class Indicator(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def label(self) -> Mapping[str, str]:
+        """Its title, under the name that words of every list have."""
+        return self.title
 
-class District(models.Model):
-    """A place that groups and calls may name, with its code for open data."""
+    @label.setter
+    def label(self, texts: Mapping[str, str]) -> None:
+        self.title = dict(texts)
+
+
+class District(Listed):
+    """A place that groups and calls may name, with its code for open data. `names` are those in other languages."""
 
     code = models.CharField(max_length=20, unique=True)
-    name = models.CharField(max_length=80)
+    name = models.CharField(max_length=160)
+    names = models.JSONField(default=dict, blank=True)
     geographic_code = models.CharField(max_length=20, blank=True)
     geographic_code_type = models.CharField(max_length=10, blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
-    is_active = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["position", "name"]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def label(self) -> Mapping[str, str]:
+        """Its name in every language."""
+        return {**self.names, settings.LANGUAGE_CODE: self.name}
+
+    @label.setter
+    def label(self, texts: Mapping[str, str]) -> None:
+        self.name = texts[settings.LANGUAGE_CODE]
+        self.names = {language: text for language, text in texts.items() if language != settings.LANGUAGE_CODE}
 
 
 class ReasonCode(models.Model):

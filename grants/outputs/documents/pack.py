@@ -14,9 +14,9 @@ from django.utils.translation import ngettext
 from grants.ground.kit.clock import local_date
 from grants.ground.kit.dates import day_words
 from grants.ground.kit.money import format_minor
-from grants.ground.kit.text import in_language
+from grants.ground.kit.text import in_language, language_of
 from grants.ground.questions.queries import form_of
-from grants.ground.questions.rules import FormSpec, Option, QuestionSpec
+from grants.ground.questions.rules import FormSpec, Option, QuestionSpec, same_language
 from grants.ground.reference.models import Funder
 from grants.ground.reference.queries import funder
 from grants.outputs.documents.engine import render
@@ -77,7 +77,8 @@ def _facts(call: Call, giver: Funder) -> list[list[str]]:
         "largest": format_minor(call.largest_amount, giver.currency),
     }
     months = ngettext("Up to %(months)s month", "Up to %(months)s months", call.longest_months)
-    places = list(call.districts.order_by("position", "name").values_list("name", flat=True))
+    reading = translation.get_language() or "en-gb"
+    places = [in_language(place.label, reading) for place in call.districts.order_by("position", "name")]
     dates = key_dates(call, zone=giver.timezone, place=giver.place_name).rows
     return [
         [_("How much"), _("%(smallest)s to %(largest)s") % amounts],
@@ -162,7 +163,11 @@ def _question(
 
 
 def _option(option: Option, language: str) -> list[str]:
-    """What can be chosen, and for a quiz what is said to whoever chooses it and cannot go on."""
+    """What can be chosen, for a quiz what is said to whoever chooses it and cannot go on, and the language of the first
+    where it is not the reader's.
+    """
     names = {"yes": _("Yes"), "no": _("No")}
     label = in_language(option.label, language) or names.get(option.code, option.code)
-    return [label, in_language(option.stop_text, language) if option.next == "stop" else ""]
+    found = language_of(option.label, language)
+    foreign = "" if same_language(found, language) else found
+    return [label, in_language(option.stop_text, language) if option.next == "stop" else "", foreign]

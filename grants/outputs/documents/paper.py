@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from grants.ground.kit.text import in_language
 from grants.ground.questions.rules import QuestionSpec
@@ -87,7 +87,15 @@ def _people(question: QuestionSpec, language: str) -> Room:
 
 
 def _targets(question: QuestionSpec, language: str) -> Room:
-    return _rows([_("Sign of change"), _("Start"), _("Hope for"), _("How you will know")], question)
+    return _rows(
+        [
+            _("Sign of change"),
+            pgettext("where a sign of change stands", "Start"),
+            _("Hope for"),
+            _("How you will know"),
+        ],
+        question,
+    )
 
 
 def _parts(*labels: Any) -> Callable[[QuestionSpec, str], Room]:

@@ -79,7 +79,7 @@ def _question(document: Any, question: Pack, *, has_room: bool) -> None:
     _say(document, question["help"])
     for line in question["limits"]:
         _say(document, _("Limit: %(limit)s") % {"limit": line})
-    for label, stop in question["options"]:
+    for label, stop, _foreign in question["options"]:
         _say(document, f"{label}: {stop}" if stop else label, "List Bullet")
     if question["more_options"]:
         _say(document, _("And %(count)s more to choose from.") % {"count": question["more_options"]})

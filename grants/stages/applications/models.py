@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ApplicationStatus(models.TextChoices):
@@ -317,7 +318,7 @@ class HostingStatus(models.TextChoices):
     ASKED = "asked", _("Asked, no answer yet")
     CONFIRMED = "confirmed", _("Confirmed")
     DECLINED = "declined", _("Said no")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("a question to a host", "Withdrawn")
 
 
 class Hosting(models.Model):

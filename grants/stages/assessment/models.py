@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PanelStatus(models.TextChoices):
@@ -128,11 +129,11 @@ class Conflict(models.Model):
 
 
 class AssignmentStatus(models.TextChoices):
-    OFFERED = "offered", _("Offered")
-    ACCEPTED = "accepted", _("Accepted")
-    DECLINED = "declined", _("Declined")
-    LAPSED = "lapsed", _("Lapsed")
-    REMOVED = "removed", _("Removed")
+    OFFERED = "offered", pgettext_lazy("an application to read", "Offered")
+    ACCEPTED = "accepted", pgettext_lazy("an application to read", "Accepted")
+    DECLINED = "declined", pgettext_lazy("an application to read", "Declined")
+    LAPSED = "lapsed", pgettext_lazy("an application to read", "Lapsed")
+    REMOVED = "removed", pgettext_lazy("an application to read", "Removed")
 
 
 class Assignment(models.Model):
@@ -232,7 +233,7 @@ class Score(models.Model):
 
 
 class Verdict(models.TextChoices):
-    FUND = "fund", _("Fund")
+    FUND = "fund", pgettext_lazy("what to do with an application", "Fund")
     PART = "part", _("Fund in part")
     RESERVE = "reserve", _("Reserve list")
     NO = "no", _("Do not fund")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from grants.ground.reference.models import ReasonCode
-from grants.ground.reference.queries import districts, reasons
+from grants.ground.reference.queries import known_districts, reasons
 from grants.stages.applications.models import Application, ApplicationStatus, Facts
 from grants.stages.applications.queries import current_facts
 from grants.stages.checks import rules
@@ -50,7 +50,7 @@ def _signs(application: Application, facts: Facts) -> list[rules.Sign]:
         amount=facts.requested_amount,
         limits=(application.call.smallest_amount, application.call.largest_amount),
         districts=facts.districts,
-        known_districts=set(districts().values_list("code", flat=True)),
+        known_districts=known_districts(),
     )
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Fund(models.Model):
@@ -73,7 +74,7 @@ class Posting(models.TextChoices):
     ALLOCATED = "allocated", _("Money put in")
     WITHDRAWN = "withdrawn", _("Money taken out")
     TRANSFER = "transfer", _("Moved between sources")
-    OFFER_MADE = "offer_made", _("Offered")
+    OFFER_MADE = "offer_made", pgettext_lazy("money", "Offered")
     OFFER_ENDED = "offer_ended", _("Offer ended")
     COMMITTED = "committed", _("Promised")
     COMMITMENT_RELEASED = "commitment_released", _("Promise released")

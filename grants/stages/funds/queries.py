@@ -30,7 +30,7 @@ class SourceBalance:
 
 def restriction_words(rows: Iterable[SourceBalance], language: str) -> dict[int, list[str]]:
     """Source id to what it is restricted to, in words: places by name, the rest by their labels. Two queries."""
-    names = {("districts", code): name for code, name in District.objects.values_list("code", "name")}
+    names = {("districts", row.code): in_language(row.label, language) for row in District.objects.all()}
     for vocabulary, code, label in Term.objects.values_list("vocabulary", "code", "label"):
         names[vocabulary, code] = in_language(label, language)
     return {

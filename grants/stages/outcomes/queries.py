@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localtime
 
 from grants.ground.files.models import StoredFile
@@ -14,17 +15,19 @@ from grants.ground.files.queries import SHOWN
 from grants.ground.kit.errors import Blocker
 from grants.ground.people.actor import Actor
 from grants.ground.people.roles import Permission
-from grants.ground.questions.models import AnswerFile
-from grants.ground.questions.queries import Draft, draft_of_sheet
+from grants.ground.questions.models import AnswerFile, AnswerSheet
+from grants.ground.questions.queries import Draft, draft_of_sheet, sheets_with_work
 from grants.ground.questions.rules import FormSpec, values_by_meaning
 from grants.ground.reference.models import District, Indicator
 from grants.stages.applications.models import Application
+from grants.stages.applications.queries import staff_applications
+from grants.stages.assessment.queries import unhidden
 from grants.stages.awards.models import Award, AwardStatus, ReportDue
 from grants.stages.calls.models import Call
 from grants.stages.outcomes.models import Evidence, Figure, PhotoSize, Report, ReportStatus
 from grants.stages.outcomes.rules import Total, problems_of_figures, total_of
 
-Choices = dict[str, list[tuple[str, str]]]
+Choices = dict[str, list[tuple[str, Any]]]
 PUBLISHED = (
     AwardStatus.ACCEPTED,
     AwardStatus.ACTIVE,
@@ -55,6 +58,21 @@ def staff_reports(actor: Actor) -> QuerySet[Report]:
     return Report.objects.exclude(status=ReportStatus.DRAFT).select_related(
         "report_due__award__organisation", "report_due__award__call", "snapshot"
     )
+
+
+def sheets_to_write_down(actor: Actor, language: str) -> QuerySet[AnswerSheet]:
+    """Sheets that were sent with recordings to write down or words to translate into `language`, each with `sent_at`.
+
+    Of applications and reports that the actor may see and no tie hides.
+    """
+    seen = unhidden(staff_applications(actor), actor)
+    asked = seen.filter(sheet=OuterRef("pk"), facts__is_current=True)
+    told = staff_reports(actor).filter(sheet=OuterRef("pk"), report_due__award__application__in=seen)
+    sent_at = Coalesce(
+        Subquery(asked.values("submitted_at")[:1]), Subquery(told.exclude(snapshot=None).values("submitted_at")[:1])
+    )
+    waiting = AnswerSheet.objects.filter(pk__in=sheets_with_work(language))
+    return waiting.annotate(sent_at=sent_at).exclude(sent_at=None)
 
 
 def reports_waiting(actor: Actor) -> QuerySet[Report]:
@@ -93,6 +111,7 @@ def funded_where(*, call: str = "", district: str = "", year: str = "") -> Query
 
 def funded_choices() -> Choices:
     """What public grants can be narrowed by: calls and places that have some, and years, newest first. Four queries.
+    Names of places are by language.
 
     Asked of each call and each place, which are few, and at the two ends of the dates: never of every grant.
     """
@@ -102,7 +121,7 @@ def funded_choices() -> Choices:
     places = District.objects.filter(Exists(placed))
     return {
         "call": list(calls.order_by("title", "pk").values_list("code", "title")),
-        "district": list(places.order_by("name", "pk").values_list("code", "name")),
+        "district": [(place.code, place.label) for place in places.order_by("name", "pk")],
         "year": [(str(year), str(year)) for year in _years(public)],
     }
 

@@ -115,3 +115,18 @@ def test_every_form_of_a_plural_takes_what_is_filled_in_by_place(language):
     entries = [entry for entry in catalogue(language) if entry.msgid_plural and by_place.search(entry.msgid_plural)]
     counts = {(entry.msgid, len(by_place.findall(form))) for entry in entries for form in words_of(entry)}
     assert counts == {(entry.msgid, len(by_place.findall(entry.msgid_plural))) for entry in entries}
+
+
+@pytest.mark.parametrize(
+    ("word", "contexts"),
+    [
+        ("Fund", {"", "what to do with an application"}),
+        ("Offered", {"", "money", "an application to read"}),
+        ("Place", {"", "in an order"}),
+        ("By", {"", "a date"}),
+        ("End", {"", "a role"}),
+        ("Given", {"", "bank details"}),
+    ],
+)
+def test_one_word_with_two_meanings_is_two_messages(word, contexts):
+    assert {message.context for message in messages_in_source() if message.text == word} == contexts

@@ -1,8 +1,12 @@
 """The queue of recordings to write down and answers to translate."""
 
+from functools import partial
+
 import pytest
 from django.urls import reverse
 
+from grants.desks.office.views import texts
+from grants.desks.web.pages import keyset_page
 from grants.ground.questions.actions import attach_file, write_own_transcript
 from grants.ground.questions.models import AnswerText, TextClaim
 from grants.stages.applications.actions import submit_application
@@ -23,10 +27,10 @@ def at_noon(time_machine):
     time_machine.move_to(NOW, tick=False)
 
 
-def make_spoken(*, call=None, says=""):
+def make_spoken(*, call=None, says="", group=""):
     """A sent application whose idea was spoken."""
     call = call or make_call(form=make_form(questions=[*QUESTIONS["application"], IDEA]).questionnaire)
-    organisation, by = make_group()
+    organisation, by = make_group(group) if group else make_group()
     draft = make_draft(call, organisation=organisation, by=by)
     attach_file(draft.sheet, "idea", make_recording(), by=by, now=NOW)
     if says:
@@ -131,4 +135,19 @@ def test_queue_costs_the_same_for_any_number(client, django_assert_num_queries, 
         client.get(reverse("office:texts"))
 
 
-QUERIES = 8
+QUERIES = 10
+
+
+def test_the_queue_is_read_page_by_page_the_longest_waiting_first(client, monkeypatch):
+    """Each page starts where the last one ended, applications and reports together."""
+    monkeypatch.setattr(texts, "keyset_page", partial(keyset_page, size=2))
+    call = make_call(form=make_form(questions=[*QUESTIONS["application"], IDEA]).questionnaire)
+    sent = [make_spoken(call=call, group=name) for name in ("One", "Two", "Three")]
+    url, seen = reverse("office:texts"), []
+    while url:
+        page = client.get(url)
+        seen += [row.place.reference for row in page.context["rows"]]
+        following = page.context["page"].next
+        url = following and reverse("office:texts") + following
+    assert seen == [application.reference for application in sent]
+    assert 'rel="next"' in client.get(reverse("office:texts")).text

@@ -11,7 +11,7 @@ from grants.ground.reference.queries import (
     holidays,
     people_policy,
     reasons,
-    term_labels,
+    term_texts,
     terms,
 )
 from grants.ground.reference.rules import BUILD_NOT_APPROVE, RECOMMEND_NOT_DECIDE
@@ -57,12 +57,14 @@ def test_terms_come_in_order_without_the_retired():
     Term.objects.create(vocabulary="outcomes", code="O1", label={"en-gb": "Closer", "cy": "Agosach"}, position=1)
     Term.objects.create(vocabulary="outcomes", code="O0", label={"en-gb": "Old"}, is_active=False)
     assert [term.code for term in terms("outcomes")] == ["O1", "O2"]
-    assert term_labels("outcomes", ["O2", "O1", "??"], "cy") == ["Agosach", "Calmer"]
+    assert term_texts({"outcomes": ["O2", "O1", "??"]}) == {
+        "outcomes": [{"en-gb": "Closer", "cy": "Agosach"}, {"en-gb": "Calmer"}]
+    }
 
 
 def test_retired_term_keeps_its_label_where_it_was_chosen():
     Term.objects.create(vocabulary="outcomes", code="O0", label={"en-gb": "Old"}, is_active=False)
-    assert term_labels("outcomes", ["O0"], "en-gb") == ["Old"]
+    assert term_texts({"outcomes": ["O0"], "barriers": []}) == {"outcomes": [{"en-gb": "Old"}], "barriers": []}
 
 
 def test_districts_and_reasons_come_in_order_without_the_retired():

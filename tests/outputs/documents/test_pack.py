@@ -64,7 +64,7 @@ def test_each_question_comes_with_limits_condition_reason_and_criterion(content)
     }
     assert question(content, 1)["limits"] == ["at most 80 characters"]
     assert question(content, 2)["limits"] == ["from £100 to £2,000"]
-    assert question(content, 4)["options"] == [["Yes", ""], ["No", ""]]
+    assert question(content, 4)["options"] == [["Yes", "", ""], ["No", "", ""]]
     assert question(content, 5)["conditions"] == ["“Do children come?” is “Yes”"]
 
 
@@ -77,7 +77,7 @@ def test_the_facts_say_who_decides_and_when(content):
 
 def test_the_quiz_says_which_answer_ends_it(content):
     (asked,) = content["quiz"][0]["questions"]
-    assert asked["options"] == [["Yes", ""], ["No", "This fund is for Larkfield."]]
+    assert asked["options"] == [["Yes", "", ""], ["No", "This fund is for Larkfield.", ""]]
 
 
 def test_weights_are_those_of_the_rubric(content):

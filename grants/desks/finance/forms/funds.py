@@ -79,7 +79,8 @@ def restriction_choices() -> dict[str, list[tuple[str, str]]]:
         to: [(term.code, in_language(term.label, get_language() or "en-gb")) for term in terms(to)]
         for to in (RestrictedTo.POPULATIONS, RestrictedTo.ACTIVITIES, RestrictedTo.OUTCOMES)
     }
-    return {RestrictedTo.DISTRICTS: [(place.code, place.name) for place in districts()], **words}
+    places = [(place.code, in_language(place.label, get_language() or "en-gb")) for place in districts()]
+    return {RestrictedTo.DISTRICTS: places, **words}
 
 
 class PostingForm(ProofForm):

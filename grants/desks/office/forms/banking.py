@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from grants.ground.kit.text import in_language
 from grants.ground.questions.models import Question, QuestionType
@@ -34,7 +35,10 @@ class BankFilter(forms.Form):
     """Which questions of the bank to show."""
 
     words = forms.CharField(
-        label=_("Words"), required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search"})
+        label=pgettext_lazy("to look for", "Words"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
     type = forms.ChoiceField(label=_("Kind of answer"), required=False, choices=[("", _("Any")), *QuestionType.choices])
 

@@ -4,13 +4,13 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from grants.desks.web.forms import MoneyField
 from grants.desks.web.moments import DayField, MomentField
+from grants.desks.web.spoken import ListedChoices
 from grants.ground.kit.dates import year_words
-from grants.ground.kit.text import in_language
 from grants.ground.questions.models import Purpose
 from grants.ground.reference.models import Funder, Vocabulary
 from grants.ground.reference.queries import districts, terms
@@ -27,13 +27,6 @@ class CallFilter(forms.Form):
     phase = forms.ChoiceField(
         label=_("Where they stand"), required=False, choices=[("", _("All calls")), *PHASE_LABELS.items()]
     )
-
-
-class TermChoices(forms.ModelMultipleChoiceField):
-    """Words of a vocabulary, in the reader's language."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return in_language(obj.label, get_language() or "en-gb")
 
 
 def grace_words(minutes: int) -> str:
@@ -121,14 +114,14 @@ class CallForm(forms.Form):
         empty_label=_("No other call: this is a call of its own"),
         error_messages={"invalid_choice": _("Choose an earlier call of the list.")},
     )
-    districts = forms.ModelMultipleChoiceField(
+    districts = ListedChoices(
         None,
         label=_("Only in these places"),
         help_text=_("Tick none if it is for everyone you work for."),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    themes = TermChoices(
+    themes = ListedChoices(
         None,
         label=_("What should it lead to?"),
         help_text=_("People find the call by these."),
@@ -168,8 +161,9 @@ class CallForm(forms.Form):
         self.fields["quiz"].queryset = form_choices(Purpose.QUIZ)
         self.fields["report_form"].queryset = form_choices(Purpose.REPORT)
         self.fields["rubric"].queryset = rubric_choices()
-        self.fields["districts"].queryset = districts()
-        self.fields["themes"].queryset = terms(Vocabulary.OUTCOMES)
+        chosen = {name: self.initial.get(name, ()) for name in ("districts", "themes")}
+        self.fields["districts"].queryset = districts(also=chosen["districts"])
+        self.fields["themes"].queryset = terms(Vocabulary.OUTCOMES, also=chosen["themes"])
         self.fields["financial_year"].choices = [(year, year_words(year, start_month)) for year in years]
 
     @property

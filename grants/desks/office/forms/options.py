@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from grants.desks.office.forms.words import LANGUAGE, worded
 from grants.ground.kit.text import in_language
@@ -79,7 +80,7 @@ class OptionRows(forms.BaseFormSet):  # type: ignore[type-arg]
         if not self.can_order:
             form.empty_permitted = False
         else:
-            form.fields["ORDER"].label = _("Place")
+            form.fields["ORDER"].label = pgettext_lazy("in an order", "Place")
             form.fields["ORDER"].widget = forms.TextInput(attrs={"class": "input-2", "inputmode": "numeric"})
         for field in form.fields.values():
             field.is_never_optional = True  # type: ignore[attr-defined]

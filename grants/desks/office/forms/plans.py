@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from grants.desks.web.forms import MoneyField
 from grants.stages.awards.rules import (
@@ -45,7 +46,7 @@ class PlanForm(forms.Form):
                 max_length=500,
                 error_messages={"max_length": _("Say it in 500 characters or fewer.")},
             )
-            self.fields[f"condition_{number}_due"] = _date(_("By"))
+            self.fields[f"condition_{number}_due"] = _date(pgettext_lazy("a date", "By"))
         for number in range(1, INTERIM_REPORTS + 1):
             self.fields[f"interim_{number}"] = _date(_("Interim report %(number)s due") % {"number": number})
         self.fields["final"] = _date(_("Final report due"), required=True)

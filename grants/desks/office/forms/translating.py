@@ -10,9 +10,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from grants.ground.kit.text import direction
-from grants.ground.questions.models import Version
+from grants.ground.kit.translating import Slot, SlotGroup, Translated, is_draft, is_stale
 from grants.ground.questions.rules import language_name
-from grants.ground.questions.rules.translating import Slot, SlotGroup, is_stale
 
 SHORT = 70
 
@@ -34,29 +33,36 @@ class LanguagesForm(forms.Form):
 
 @dataclass(frozen=True)
 class TranslationRow:
-    """One text as the page shows it: the master, the field beside it, and a tick box where it is out of date."""
+    """One text as the page shows it: the master, the field beside it, and a tick box where it is out of date or a
+    draft.
+    """
 
     name: str
     master: str
     field: forms.BoundField
     confirm: forms.BoundField | None
+    is_draft: bool
 
 
 class TranslationForm(forms.Form):
-    """Every text of a version in one language. `seen` says what the page showed, so that nobody's work is undone."""
+    """Texts in one language. `seen` says what the page showed, so that nobody's work is undone."""
 
     seen = forms.JSONField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, groups: Sequence[SlotGroup], language: str, version: Version) -> None:
+    def __init__(self, data: Any, *, groups: Sequence[SlotGroup], language: str, translated: Translated) -> None:
         super().__init__(data)
         self.groups, self.language = groups, language
-        self.stale = {slot.place for slot in self._slots() if is_stale(slot, language, version.translated)}
+        self.drafts = {slot.place for slot in self._slots() if is_draft(slot, language, translated)}
+        stale = {slot.place for slot in self._slots() if is_stale(slot, language, translated)}
+        self.to_confirm = stale | self.drafts
         for slot in self._slots():
             self.fields[slot.place] = self._text_field(slot)
-            if slot.place in self.stale:
-                self.fields[f"right-{slot.place}"] = forms.BooleanField(
-                    label=_("It is still right as it is"), required=False
-                )
+            if slot.place in self.to_confirm:
+                label = _("It is right as it is") if slot.place in self.drafts else _("It is still right as it is")
+                self.fields[f"right-{slot.place}"] = forms.BooleanField(label=label, required=False)
+        if self.drafts:
+            label = _("All drafts on this page are right as they stand")
+            self.fields["all-drafts"] = forms.BooleanField(label=label, required=False)
         self.initial["seen"] = {slot.place: slot.texts.get(language, "") for slot in self._slots()}
 
     def _slots(self) -> Iterator[Slot]:
@@ -75,21 +81,27 @@ class TranslationForm(forms.Form):
         return field
 
     @property
+    def all_drafts(self) -> forms.BoundField:
+        """The tick for all drafts at once; only where there are drafts."""
+        return self["all-drafts"]
+
+    @property
     def sections(self) -> list[tuple[Any, list[TranslationRow]]]:
         """(title by language, its rows) for each section."""
         return [(group.title, [self._row(slot) for slot in group.slots]) for group in self.groups]
 
     def _row(self, slot: Slot) -> TranslationRow:
-        confirm = self[f"right-{slot.place}"] if slot.place in self.stale else None
-        return TranslationRow(slot.place, slot.master, self[slot.place], confirm)
+        confirm = self[f"right-{slot.place}"] if slot.place in self.to_confirm else None
+        return TranslationRow(slot.place, slot.master, self[slot.place], confirm, slot.place in self.drafts)
 
     def given(self) -> dict[str, Any]:
         """What the act takes."""
         data = self.cleaned_data
         places = [slot.place for slot in self._slots() if slot.place in self.data]
+        confirmed = {place for place in self.to_confirm if data.get(f"right-{place}")}
         return {
             "texts": {place: data[place] for place in places},
-            "still_right": [place for place in self.stale if data.get(f"right-{place}")],
+            "still_right": sorted(confirmed | (self.drafts if data.get("all-drafts") else set())),
             "seen": self._seen(),
         }
 

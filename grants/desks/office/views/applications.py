@@ -26,7 +26,7 @@ from grants.ground.people.actor import Actor
 from grants.ground.people.roles import Permission
 from grants.ground.questions.permissions import can_read_answer
 from grants.ground.questions.queries import texts_beside
-from grants.ground.reference.queries import districts, term_labels
+from grants.ground.reference.queries import district_texts, term_texts
 from grants.stages.applications import queries
 from grants.stages.applications.actions import mark_thread_read, send_message
 from grants.stages.applications.models import Application
@@ -75,13 +75,10 @@ def case(request: ActingRequest, pk: int, tab: str) -> tuple[Application, dict[s
 def application(request: ActingRequest, pk: int) -> HttpResponse:
     """What the application states, in short."""
     found, context = case(request, pk, "application")
-    facts, language = context["facts"], request.actor.language
-    names = dict(districts().values_list("code", "name"))
+    facts = context["facts"]
+    context |= term_texts({name: getattr(facts, name) for name in ("populations", "activities", "outcomes")})
     context |= {
-        "districts": [names.get(code, code) for code in facts.districts],
-        "populations": term_labels("populations", facts.populations, language),
-        "activities": term_labels("activities", facts.activities, language),
-        "outcomes": term_labels("outcomes", facts.outcomes, language),
+        "districts": district_texts(facts.districts),
         "times_sent": queries.times_sent(found),
         "host": queries.host_of(found, queries.stated_by(facts), now=clock.now()),
     }

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from grants.desks.office.gate import office_screen
 from grants.desks.web.gates import ActingRequest
 from grants.ground.equality import queries
+from grants.ground.equality.permissions import can_edit_equality
 from grants.ground.equality.rules import finished_quarters
 from grants.ground.kit import clock
 from grants.ground.kit.clock import local_date
@@ -39,6 +40,7 @@ def equality(request: ActingRequest) -> HttpResponse:
     chosen = chosen or (periods[0] if periods else None)
     tables = _tables(request, chosen) if chosen else []
     context = {"periods": periods, "chosen": chosen, "tables": tables, "waiting": waiting}
+    context["may_edit"] = can_edit_equality(request.actor)
     return render(request, "office/equality.html", context)
 
 

@@ -10,25 +10,27 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from grants.desks.office.forms.texts import TextForm
 from grants.desks.office.gate import office_screen
 from grants.desks.web.forms import act, act_or_tell, is_sent
 from grants.desks.web.gates import ActingRequest
+from grants.desks.web.pages import Sort, keyset_page
 from grants.ground.kit import clock
 from grants.ground.people.actor import Actor
 from grants.ground.people.roles import Permission
 from grants.ground.questions.actions import claim_text, put_back_text, write_office_text
 from grants.ground.questions.models import AnswerSheet, SheetSnapshot, TextClaim
-from grants.ground.questions.queries import claims_of, sheets_with_work, texts_beside, texts_of_sheets
+from grants.ground.questions.queries import claims_of, texts_beside, texts_of_sheets
 from grants.ground.questions.rules import Original, TextSpec, Work, originals_of, work_left
 from grants.stages.applications.models import Application
 from grants.stages.applications.queries import staff_applications, with_current_snapshots
 from grants.stages.assessment.queries import unhidden
-from grants.stages.outcomes.queries import staff_reports
+from grants.stages.outcomes.queries import sheets_to_write_down, staff_reports
 
-AT_ONCE = 50
+SORTS = {"waiting": Sort(gettext_lazy("Longest waiting first"), ("sent_at", "id"))}
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,15 @@ class Row:
 @office_screen(Permission.CHECK_APPLICATIONS)
 @require_GET
 def texts(request: ActingRequest) -> HttpResponse:
-    """What waits to be written down or translated, the longest waiting first."""
-    return render(request, "office/texts.html", {"rows": _rows(request.actor), "person_id": request.actor.person_id})
+    """What waits to be written down or translated, the longest waiting first: a page of sheets at a time."""
+    page = keyset_page(request, sheets_to_write_down(request.actor, settings.LANGUAGE_CODE), SORTS)
+    rows = _rows(request.actor, [sheet.pk for sheet in page.rows])
+    return render(request, "office/texts.html", {"page": page, "rows": rows, "person_id": request.actor.person_id})
 
 
-def _rows(actor: Actor) -> list[Row]:
-    places = _places(actor, sheets_with_work(settings.LANGUAGE_CODE))
-    ids = [place.snapshot.sheet_id for place in places]
+def _rows(actor: Actor, ids: Sequence[int]) -> list[Row]:
+    """The work on these sheets, in their order."""
+    places = sorted(_places(actor, ids), key=lambda place: ids.index(place.snapshot.sheet_id))
     written, claims = texts_of_sheets(ids), claims_of(ids)
     return [
         Row(place, work, claims.get((place.snapshot.sheet_id, work.original.key, work.kind)))
@@ -73,13 +77,13 @@ def _rows(actor: Actor) -> list[Row]:
     ]
 
 
-def _places(actor: Actor, sheets: Any) -> list[Place]:
+def _places(actor: Actor, sheets: Sequence[int]) -> list[Place]:
     """Applications and reports on these sheets that the actor may see."""
     seen = unhidden(staff_applications(actor), actor)
-    asked = with_current_snapshots(seen.filter(sheet__in=sheets)).order_by("submitted_at", "pk")[:AT_ONCE]
+    asked = with_current_snapshots(seen.filter(sheet__in=sheets))
     reports = staff_reports(actor).filter(sheet__in=sheets, report_due__award__application__in=seen)
-    reports = reports.exclude(snapshot=None).order_by("submitted_at", "pk")
-    reports = reports.select_related("report_due__award__application", "snapshot__sheet")[:AT_ONCE]
+    reports = reports.exclude(snapshot=None)
+    reports = reports.select_related("report_due__award__application", "snapshot__sheet")
     return [
         *(_application_place(found, found.current[0].snapshot) for found in asked if found.current),
         *(_report_place(found) for found in reports),

@@ -12,11 +12,11 @@ from grants.desks.web.forms import act, is_sent
 from grants.desks.web.gates import ActingRequest
 from grants.ground.kit import clock
 from grants.ground.kit.text import direction
+from grants.ground.kit.translating import meter
 from grants.ground.people.roles import Permission
 from grants.ground.questions import queries
 from grants.ground.questions.actions import choose_languages, translate_version
 from grants.ground.questions.queries.translating import meters_of, offered_languages, texts_of_version
-from grants.ground.questions.rules.translating import meter
 
 
 @office_screen(Permission.EDIT_FORMS)
@@ -42,7 +42,7 @@ def form_translate(request: ActingRequest, pk: int, language: str) -> HttpRespon
         raise Http404
     groups = texts_of_version(version)
     data = request.POST if request.method == "POST" else None
-    form = TranslationForm(data, groups=groups, language=language, version=version)
+    form = TranslationForm(data, groups=groups, language=language, translated=version.translated)
     if is_sent(request, form):
         changed = act(form, lambda: str(_translate(request, form, pk=version.pk)))
         if changed is not None:

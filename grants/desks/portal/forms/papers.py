@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from grants.desks.web.moments import DayField
+from grants.desks.web.spoken import ListedChoice
 from grants.ground.papers.models import PaperKind
 from grants.ground.people.models import IncomeBand, LegalForm, Organisation
 from grants.ground.reference.queries import districts
@@ -30,7 +31,7 @@ class DetailsForm(forms.Form):
         label=_("Where can we write to you?"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     postcode = forms.CharField(label=_("Postcode"), required=False, widget=forms.TextInput(attrs={"class": "input-8"}))
-    district = forms.ModelChoiceField(None, label=_("Where are you at home?"), required=False)
+    district = ListedChoice(None, label=_("Where are you at home?"), required=False)
     is_address_public = forms.BooleanField(
         label=_("Others may read in which place we are"),
         help_text=_("Take the tick away if it could put somebody at risk. Your address is never published."),
@@ -56,7 +57,7 @@ class DetailsForm(forms.Form):
 
     def __init__(self, *args: Any, group: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, initial={name: getattr(group, name) for name in self.base_fields}, **kwargs)
-        self.fields["district"].queryset = districts()  # type: ignore[attr-defined]
+        self.fields["district"].queryset = districts(also=[group.district_id])  # type: ignore[attr-defined]
         self.fields["district"].empty_label = _("Not said")  # type: ignore[attr-defined]
         self.fields["name"].is_never_optional = True  # type: ignore[attr-defined]
 

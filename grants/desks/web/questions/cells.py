@@ -19,13 +19,15 @@ from grants.ground.questions.rules.types.targets import target_figures
 
 @dataclass(frozen=True)
 class ChoiceControl:
-    """One radio button, tick box, or line of a list."""
+    """One radio button, tick box, or line of a list. `hint` explains a word of the site's lists."""
 
     id: str
     code: str
     label: str
     is_chosen: bool
     lang: str = ""
+    hint: str = ""
+    hint_lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,8 @@ def choice_controls(question: QuestionSpec, raw: Any, name: str, language: str) 
             label=_label(option, names, language),
             is_chosen=option.code in chosen,
             lang=said_in(option.label, language),
+            hint=in_language(option.hint, language),
+            hint_lang=said_in(option.hint, language),
         )
         for number, option in enumerate(offered)
     ]

@@ -12,13 +12,13 @@ from django.db.models import Model
 from django.template import defaultfilters
 from django.urls import reverse
 from django.utils import formats, timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
 from grants.desks.web.languages import carried_along, in_this_language
-from grants.desks.web.questions.tongues import marked_words, screen_language
+from grants.desks.web.questions.tongues import marked_words, said_in, screen_language
 from grants.ground.audit.verbs import VERBS
 from grants.ground.files.rules import clock_length, viewer_of
 from grants.ground.kit.counting import COUNT_LIMIT
@@ -153,8 +153,8 @@ def isolated(words: str) -> SafeString:
     return format_html("<bdi>{}</bdi>", words)
 
 
-@register.filter
-def said_in(words: str, language: str) -> SafeString:
+@register.filter(name="said_in")
+def words_of(words: str, language: str) -> SafeString:
     """Words of a known language, marked as such where the page reads in another."""
     return marked_words(words, language, screen_language())
 
@@ -170,6 +170,27 @@ def site_lang() -> SafeString:
 def in_words(texts: Mapping[str, str]) -> str:
     """A text kept in several languages, in the reader's."""
     return in_language(texts or {}, get_language() or "en-gb")
+
+
+@register.filter
+def in_master(texts: Mapping[str, str]) -> str:
+    """A text kept in several languages, in the one that everything is written in first."""
+    return in_language(texts or {}, settings.LANGUAGE_CODE)
+
+
+@register.filter
+def wording(texts: Mapping[str, str]) -> SafeString:
+    """Attributes of a text kept in several languages: `lang` and `dir` where it is not in the reader's."""
+    return said_in(texts or {}, get_language() or "en-gb")
+
+
+@register.filter
+def in_words_each(items: Iterable[Mapping[str, str]], between: str) -> SafeString:
+    """Texts kept in several languages one after the other, those that are not in the reader's marked so."""
+    reading = get_language() or "en-gb"
+    marked = ((said_in(texts, reading), in_language(texts, reading)) for texts in items)
+    parts = [format_html("<span{}>{}</span>", lang, words) if lang else words for lang, words in marked]
+    return format_html_join(between, "{}", ((part,) for part in parts))
 
 
 @register.filter

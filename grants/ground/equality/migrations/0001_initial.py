@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ('help', models.JSONField(blank=True, default=dict)),
                 ('is_several', models.BooleanField(default=True)),
                 ('options', models.JSONField(default=list)),
+                ('translated', models.JSONField(blank=True, default=dict)),
                 ('position', models.PositiveSmallIntegerField(default=0)),
                 ('is_active', models.BooleanField(default=True)),
             ],

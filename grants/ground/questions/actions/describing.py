@@ -16,7 +16,9 @@ from grants.ground.questions.actions.checking import set_check
 from grants.ground.questions.actions.copying import unused_title
 from grants.ground.questions.actions.publishing import publish_version
 from grants.ground.questions.models import Section, Version
+from grants.ground.questions.queries.translating import offered_languages
 from grants.ground.questions.rules import description_problems, plain_texts
+from grants.ground.questions.rules.description import renamed_places
 
 
 @transaction.atomic
@@ -52,7 +54,16 @@ def _draft_of(spec: Mapping[str, Any], title: str, *, by: Actor, now: dt.datetim
         sides = {name: check[name] for name in ("left", "op", "right", "at", "weight") if name in check}
         set_check(version, **sides, **plain_texts(check, "sentence"), by=by, now=now)
     version.refresh_from_db()
+    _put_languages(version, spec)
     return version
+
+
+def _put_languages(version: Version, spec: Mapping[str, Any]) -> None:
+    """The languages that the description offers, as far as this installation has them, and when each was translated."""
+    version.languages = [code for code in offered_languages() if code in spec.get("languages", ())]
+    numbers = {f"check.{number}": f"check.{check['id']}" for number, check in enumerate(version.checks, start=1)}
+    version.translated = renamed_places(spec.get("translated", {}), numbers)
+    version.save(update_fields=["languages", "translated"])
 
 
 def _add_described(section: Section, described: Mapping[str, Any], *, by: Actor, now: dt.datetime) -> None:

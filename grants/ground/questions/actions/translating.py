@@ -7,15 +7,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from grants.ground.audit.actions import record
-from grants.ground.kit.errors import Blocker, Refusal, refuse, refuse_if
+from grants.ground.kit.errors import refuse, refuse_if
 from grants.ground.kit.text import tidy
+from grants.ground.kit.translating import wanted_texts, write_texts
 from grants.ground.people.actor import Actor
 from grants.ground.questions import verbs
 from grants.ground.questions.actions.building import lock_draft, may_build
 from grants.ground.questions.models import Question, Section, Version
 from grants.ground.questions.queries import sections_of
 from grants.ground.questions.queries.translating import offered_languages, texts_of_version, unfinished_languages
-from grants.ground.questions.rules.translating import Slot, is_stale, master_digest, translation_problems
+from grants.ground.questions.rules.translating import translation_problems
 
 
 @transaction.atomic
@@ -56,51 +57,14 @@ def translate_version(
         raise refuse("no_such_language", _("This form is not offered in that language any more."))
     sections = sections_of(version)
     slots = {slot.place: slot for group in texts_of_version(version, sections) for slot in group.slots}
-    wanted = _wanted(slots, language, texts, seen)
+    wanted = wanted_texts(slots, language, texts, seen)
     refuse_if(problem for place, text in wanted.items() for problem in translation_problems(slots[place], text))
-    changed = _write(version, language, slots, wanted, still_right)
-    if changed:
+    dated = write_texts(slots, language, wanted, still_right=still_right, translated=version.translated)
+    if dated:
+        version.translated = version.translated | {language: {**version.translated.get(language, {}), **dated}}
         _save(version, sections)
-        record(verbs.FORM_TRANSLATED, version, by=by, now=now, language=language, texts=changed)
-    return changed
-
-
-def _wanted(
-    slots: Mapping[str, Slot], language: str, texts: Mapping[str, str], seen: Mapping[str, str] | None
-) -> dict[str, str]:
-    """What is to be written, by place. Raises Refusal where somebody else wrote something else since."""
-    wanted, taken = {}, []
-    for place, given in texts.items():
-        text, stands = tidy(given), slots[place].texts.get(language, "") if place in slots else ""
-        before = stands if seen is None else tidy(seen.get(place, ""))
-        if place not in slots or text in (before, stands):
-            continue
-        if stands != before:
-            sentence = _("Somebody wrote this meanwhile: “%(text)s”. Save again to keep yours.")
-            taken.append(Blocker("written_meanwhile", sentence % {"text": stands}, place))
-        wanted[place] = text
-    if taken:
-        raise Refusal(taken)
-    return wanted
-
-
-def _write(
-    version: Version, language: str, slots: Mapping[str, Slot], wanted: Mapping[str, str], still_right: Collection[str]
-) -> int:
-    """Puts the words into their places and dates them. How many places changed."""
-    dated = dict(version.translated.get(language, {}))
-    confirmed = [
-        place for place in still_right if place in slots and is_stale(slots[place], language, version.translated)
-    ]
-    for place, text in wanted.items():
-        if text:
-            slots[place].texts[language] = text
-        else:
-            slots[place].texts.pop(language, None)
-    for place in {*wanted, *confirmed}:
-        dated[place] = master_digest(slots[place])
-    version.translated = version.translated | {language: dated}
-    return len({*wanted, *confirmed})
+        record(verbs.FORM_TRANSLATED, version, by=by, now=now, language=language, texts=len(dated))
+    return len(dated)
 
 
 def _save(version: Version, sections: Sequence[Section]) -> None:

@@ -39,7 +39,7 @@ class Version(models.Model):
 
     `checks` compare answers of different questions ("asked for at most 15,000"); `rules.checks` describes them.
     `languages` are those in which it is offered besides the one it is written in. `translated` dates translations by a
-    digest of the master text (`rules.translating.Translated`). `unfinished_reason` says why it was published although
+    digest of the master text (`kit.translating.Translated`). `unfinished_reason` says why it was published although
     a translation was not complete.
     """
 

@@ -13,7 +13,14 @@ def description_of(version: Version) -> dict[str, Any]:
         (_named(section, SECTION_COLUMNS), [_named(question, QUESTION_COLUMNS) for question in questions])
         for section, questions in rows_of(version)
     ]
-    return described_form(version.questionnaire.title, version.questionnaire.purpose, rows, version.checks)
+    return described_form(
+        version.questionnaire.title,
+        version.questionnaire.purpose,
+        rows,
+        version.checks,
+        languages=version.languages,
+        translated=version.translated,
+    )
 
 
 def _named(row: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

@@ -126,22 +126,25 @@ def _country() -> str:
 
 
 def _districts() -> tuple[Option, ...]:
-    rows = District.objects.order_by("position", "name").values_list("code", "name", "is_active")
-    return tuple(Option(code, {"en-gb": name}, is_offered=active) for code, name, active in rows)
+    rows = District.objects.order_by("position", "name").defer("translated")
+    return tuple(Option(row.code, row.label, is_offered=row.is_active, hint=row.description) for row in rows)
 
 
 def _indicators() -> tuple[Option, ...]:
-    rows = Indicator.objects.order_by("position", "code").values_list("code", "title", "is_active", "outcomes")
+    columns = ("code", "title", "is_active", "outcomes", "description")
+    rows = Indicator.objects.order_by("position", "code").values_list(*columns)
     return tuple(
-        Option(code, title, is_offered=active, serves=tuple(outcomes)) for code, title, active, outcomes in rows
+        Option(code, title, is_offered=active, serves=tuple(outcomes), hint=hint)
+        for code, title, active, outcomes, hint in rows
     )
 
 
 def _terms(vocabularies: Iterable[str]) -> Mapping[str, tuple[Option, ...]]:
     found: dict[str, tuple[Option, ...]] = defaultdict(tuple)
     rows = Term.objects.filter(vocabulary__in=vocabularies).order_by("vocabulary", "position", "code")
-    for vocabulary, code, label, active in rows.values_list("vocabulary", "code", "label", "is_active"):
-        found[vocabulary] += (Option(code, label, is_offered=active),)
+    columns = ("vocabulary", "code", "label", "is_active", "description")
+    for vocabulary, code, label, active, hint in rows.values_list(*columns):
+        found[vocabulary] += (Option(code, label, is_offered=active, hint=hint),)
     return found
 
 

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable
 
-from django.conf import settings
-
+from grants.ground.kit.translating import Meter, SlotGroup, meter
 from grants.ground.questions.models import Section, Version
 from grants.ground.questions.queries.forms import sections_of
-from grants.ground.questions.rules import same_language
-from grants.ground.questions.rules.translating import Meter, SlotGroup, meter, slot_groups
+from grants.ground.questions.rules.translating import slot_groups
+from grants.ground.reference.queries import other_languages
 
 
 def offered_languages() -> list[str]:
     """Languages of this installation in which a form can be offered, besides the one that forms are written in."""
-    return [code for code, _name in settings.LANGUAGES if not same_language(code, settings.LANGUAGE_CODE)]
+    return other_languages()
 
 
 def texts_of_version(version: Version, sections: Iterable[Section] | None = None) -> list[SlotGroup]:

@@ -3,10 +3,12 @@
     {"format": "community-grants-form", "format_version": 1, "title", "purpose",
      "sections": [{"key", "title", "intro", "show_if", "questions": [{"key", "type", "label", "help", "why", "meaning",
      "is_required", "settings", "show_if", "use", "readers"}]}],
-     "checks": [{"left", "op", "right", "sentence", "at", "weight"}]}
+     "checks": [{"left", "op", "right", "sentence", "at", "weight"}],
+     "languages": ["es"], "translated": {"es": {"question.name.label": digest, "check.1": digest}}}
 
-Texts are {language: text}, or plain English. What is not said is as on a new question. There are no ids in it, and
-nobody's name.
+`languages` are those in which it is offered besides the one it is written in; `translated` names the master text that
+each translation was made of (`kit.translating`), a check by its number. Texts are {language: text}, or plain English.
+What is not said is as on a new question. There are no ids in it, and nobody's name.
 """
 
 import json
@@ -18,6 +20,7 @@ from django.utils.translation import ngettext
 
 from grants.ground.files.rules import KIND_NAMES
 from grants.ground.kit.errors import Blocker, Refusal, refuse
+from grants.ground.kit.translating import Translated
 from grants.ground.questions.rules.checks import OPERATORS, WEIGHTS
 from grants.ground.questions.rules.conditions import ALL_TESTS, clean_condition
 from grants.ground.questions.rules.records import texts
@@ -27,10 +30,13 @@ from grants.ground.questions.rules.shapes import (
     Path,
     Shape,
     anything,
+    by_language,
     code,
     day,
     key,
+    language,
     line,
+    lines_by_name,
     list_of,
     number_or_none,
     number_to,
@@ -52,6 +58,7 @@ USES = ("eligibility", "judging", "payment", "reporting", "contact")
 READERS = ("panel", "office", "finance")
 VOCABULARIES = ("populations", "activities", "outcomes", "barriers", "partners", "source_kinds")
 LONGEST_RECORDING = 600  # seconds
+MOST_LANGUAGES = 40
 MOST_SECTIONS, MOST_QUESTIONS, MOST_CHECKS, MOST_TOLD = 60, 100, 30, 30
 
 OPTION = record_of(
@@ -166,6 +173,8 @@ FORM = record_of(
         "purpose": one_of(*PURPOSES),
         "sections": list_of(anything, most=MOST_SECTIONS),
         "checks": list_of(anything, most=MOST_CHECKS),
+        "languages": list_of(language, most=MOST_LANGUAGES),
+        "translated": by_language(lines_by_name),
     },
     needs=["title", "purpose", "sections"],
 )
@@ -190,9 +199,20 @@ def read_form_file(content: bytes) -> dict[str, Any]:
 
 
 def described_form(
-    title: str, purpose: str, sections: Sequence[tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]], checks: Any
+    title: str,
+    purpose: str,
+    sections: Sequence[tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]],
+    checks: Any,
+    *,
+    languages: Sequence[str] = (),
+    translated: Translated | None = None,
 ) -> dict[str, Any]:
-    """The description of a form, from the values of its rows: each section with its questions, in order."""
+    """The description of a form, from the values of its rows: each section with its questions, in order.
+
+    Checks have ids of their own in each version; a file counts them instead.
+    """
+    numbers = {f"check.{check['id']}": f"check.{number}" for number, check in enumerate(checks, start=1)}
+    more = {"languages": list(languages), "translated": renamed_places(translated or {}, numbers)}
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
@@ -203,6 +223,15 @@ def described_form(
             for section, questions in sections
         ],
         "checks": [_said({name: check[name] for name in CHECK_NAMES if name in check}) for check in checks],
+    } | {name: value for name, value in more.items() if value}
+
+
+def renamed_places(translated: Translated, names: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """The dates of translations with some places under other names; languages without any are left out."""
+    return {
+        language: {names.get(place, place): made_of for place, made_of in dated.items()}
+        for language, dated in translated.items()
+        if dated
     }
 
 

@@ -132,10 +132,12 @@ def _options(kind: str, limits: Mapping[str, Any], lists: Lists) -> tuple[Option
 
 def form_digest(form: FormSpec) -> str:
     """SHA-256 of everything a form asks. The funder's own lists, country and currency of the day are in it only as far
-    as the version says so: words and places are not.
+    as the version says so: words, places and their hints are not.
     """
     plain = dataclasses.replace(form, id=0, digest="", sections=tuple(map(_without_lists, form.sections)))
-    content = dataclasses.asdict(plain, dict_factory=lambda pairs: {name: _plain(value) for name, value in pairs})
+    content = dataclasses.asdict(
+        plain, dict_factory=lambda pairs: {name: _plain(value) for name, value in pairs if name != "hint"}
+    )
     if not form.languages:
         del content["languages"]
     return digest(content)

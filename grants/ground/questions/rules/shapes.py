@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ def is_text(value: Any) -> bool:
     return isinstance(value, str) and "\0" not in value and not any("\ud800" <= c <= "\udfff" for c in value)
 
 
-def _within(name: str, faults: Faults) -> Faults:
+def _within(name: str, faults: Iterable[tuple[Path, str]]) -> Faults:
     """Faults of a part, with the name of the part in front."""
     return (((name, *path), sentence) for path, sentence in faults)
 
@@ -46,6 +46,34 @@ def words(value: Any) -> Faults:
         if not LANGUAGE.fullmatch(language):
             yield (language,), _("This is not the code of a language, like “en-gb”.")
         yield from _within(language, line(text))
+
+
+def language(value: Any) -> Faults:
+    """The code of a language."""
+    if not isinstance(value, str) or not LANGUAGE.fullmatch(value):
+        yield (), _("This is not the code of a language, like “en-gb”.")
+
+
+def by_language(shape: Shape) -> Shape:
+    """An object with something of one shape for each language."""
+
+    def look(value: Any) -> Faults:
+        if not isinstance(value, Mapping):
+            yield (), _("This must be an object with names and values.")
+            return
+        for name, part in value.items():
+            yield from _within(name, (*language(name), *shape(part)))
+
+    return look
+
+
+def lines_by_name(value: Any) -> Faults:
+    """An object of short texts under any names."""
+    if not isinstance(value, Mapping):
+        yield (), _("This must be an object with names and values.")
+        return
+    for name, part in value.items():
+        yield from _within(name, line(part))
 
 
 def title(value: Any) -> Faults:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from grants.ground.kit.text import in_language
 from grants.ground.questions.rules.answers import display
@@ -141,7 +142,7 @@ def heads(question: QuestionSpec, language: str) -> list[str]:
     if question.type == "indicators":
         names = {"target": _("Hope for"), "actual": _("Came of it"), "counted": _("Of how many")}
         more = [names[name] for name in target_figures(question)[1:]]
-        return [_("Sign of change"), _("Start"), *more, _("How you will know")]
+        return [_("Sign of change"), pgettext("where a sign of change stands", "Start"), *more, _("How you will know")]
     return []
 
 

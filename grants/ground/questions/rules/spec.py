@@ -18,7 +18,7 @@ class Option:
 
     `result_text` is said at the end of a quiz when this was the last such option chosen. `is_offered` is False for
     a retired word or place: an old answer keeps its label, nobody can choose it anew. `serves` narrows a sign of
-    change to the outcomes that it shows; without any it suits all.
+    change to the outcomes that it shows; without any it suits all. `hint` explains a word or place of the site's lists.
     """
 
     code: str
@@ -28,6 +28,7 @@ class Option:
     result_text: Texts = field(default_factory=dict)
     is_offered: bool = True
     serves: tuple[str, ...] = ()
+    hint: Texts = field(default_factory=dict)
 
 
 YES_AND_NO = (Option("yes", NO_TEXT), Option("no", NO_TEXT))

@@ -1,0 +1,1 @@
+"""The site's own lists, edited by staff: words of each vocabulary, places, signs of change, and their translations."""
