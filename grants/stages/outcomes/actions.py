@@ -15,10 +15,11 @@ from grants.ground.kit.text import digest, tidy
 from grants.ground.notifications.actions import queue_mail
 from grants.ground.people.actor import TIMER, Actor
 from grants.ground.people.queries import members_of
-from grants.ground.questions.actions import close_sheet, open_sheet, reopen_sheet, take_snapshot
+from grants.ground.questions.actions import close_sheet, give_facts, open_sheet, reopen_sheet, take_snapshot
 from grants.ground.questions.models import SheetSnapshot
 from grants.ground.questions.queries import problems_of_sheet
 from grants.ground.questions.rules import files_by_meaning, values_by_meaning
+from grants.ground.questions.rules.spec import REPORT_KIND
 from grants.ground.reference.models import Indicator
 from grants.stages.awards.actions import accept_report_due
 from grants.stages.awards.models import AwardStatus, ReportDue
@@ -36,7 +37,10 @@ from grants.stages.outcomes.verbs import (
 
 @transaction.atomic
 def start_report(report_due: ReportDue, *, by: Actor, now: dt.datetime) -> Report:
-    """Opens the report form of the call for one promised report. Starting again returns the same report."""
+    """Opens the report form of the call for one promised report. Starting again returns the same report.
+
+    The sheet is told which report it is, so that the form asks in between only what can be known by then.
+    """
     report_due = ReportDue.objects.select_for_update(of=("self",)).select_related("award__call").get(pk=report_due.pk)
     award = report_due.award
     if not can_write_report(by, award):
@@ -49,6 +53,7 @@ def start_report(report_due: ReportDue, *, by: Actor, now: dt.datetime) -> Repor
     if award.call.report_version is None:
         raise refuse("no_report_form", _("This call has no report form. Please write us a message instead."))
     sheet = open_sheet(award.call.report_version, by=by, now=now, language=by.language)
+    give_facts(sheet, {REPORT_KIND: report_due.kind})
     report = Report.objects.create(report_due=report_due, sheet=sheet, started_at=now, started_by_id=by.person_id)
     record(REPORT_STARTED, report, by=by, now=now, case=award.application)
     return report

@@ -124,7 +124,7 @@ def test_report_between_asks_five_things_and_the_last_one_all():
     form = form_of(published("project_report"))
 
     def asked(which):
-        return {problem.field for problem in problems(form, {"which": which}, {})}
+        return {problem.field for problem in problems(form, {"report_kind": which}, {})}
 
     between = {"progress", "done", "people", "attendances", "break_down", "targets", "changes"}
     assert asked("interim") == between

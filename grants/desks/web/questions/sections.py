@@ -135,7 +135,7 @@ class Sheet:
 
     @property
     def values(self) -> dict[str, Any]:
-        return {key: answer.value for key, answer in self.answers.items()}
+        return {**{key: answer.value for key, answer in self.answers.items()}, **self.row.facts}
 
     @cached_property
     def shown(self) -> Shown:
@@ -228,7 +228,7 @@ def waits_for(question: QuestionSpec, section: SectionSpec, form: FormSpec, told
     clauses = [
         _clause_for_script(clause, here[clause.key], form.currency)
         if clause.key in here
-        else {"holds": clause_holds(clause, form.question(clause.key), told.get(clause.key))}
+        else {"holds": clause_holds(clause, form.known(clause.key), told.get(clause.key))}
         for clause in question.show_if.clauses
     ]
     return json.dumps({"way": question.show_if.way, "clauses": clauses})

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ('writable', models.CharField(default='all', max_length=4)),
                 ('open_keys', models.JSONField(blank=True, default=list)),
                 ('look_again', models.JSONField(blank=True, default=list)),
+                ('facts', models.JSONField(blank=True, default=dict)),
                 ('created_at', models.DateTimeField()),
                 ('saved_at', models.DateTimeField(blank=True, null=True)),
             ],

@@ -12,6 +12,7 @@ class AnswerSheet(models.Model):
     """All answers to one version. What may be written now is `writable`: "all", "none", or "keys" with `open_keys`.
 
     `look_again` names questions that a new version of the form added or changed since the group last saved their page.
+    `facts` are what whoever opened it knows without asking, by key (`rules.facts_of`).
     """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
@@ -19,6 +20,7 @@ class AnswerSheet(models.Model):
     writable = models.CharField(max_length=4, default="all")
     open_keys = models.JSONField(default=list, blank=True)
     look_again = models.JSONField(default=list, blank=True)
+    facts = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField(null=True, blank=True)
 

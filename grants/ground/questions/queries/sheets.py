@@ -38,8 +38,8 @@ def answers_of(sheet: AnswerSheet) -> dict[str, Answer]:
 
 
 def values_of(sheet: AnswerSheet) -> dict[str, Any]:
-    """Typed answers by question key."""
-    return dict(sheet.answers.values_list("key", "value"))
+    """Typed answers by question key, with the facts that are given with the sheet."""
+    return {**dict(sheet.answers.values_list("key", "value")), **sheet.facts}
 
 
 def files_of(sheet: AnswerSheet) -> dict[str, list[FileSpec]]:

@@ -98,6 +98,7 @@ from grants.ground.questions.rules.spec import (
     SectionSpec,
     TextSpec,
     budget_total,
+    facts_of,
     word_count,
 )
 from grants.ground.questions.rules.telling import check_in_words, condition_in_words, measure_in_words
@@ -160,6 +161,7 @@ __all__ = [
     "disagreements",
     "display",
     "displayed",
+    "facts_of",
     "files_by_meaning",
     "fits",
     "fitting_files",

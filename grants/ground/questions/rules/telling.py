@@ -20,7 +20,7 @@ def condition_in_words(condition: Condition | None, form: FormSpec, language: st
 
 def clause_in_words(clause: Clause, form: FormSpec, language: str) -> str:
     """One clause: `“What kind of group are you?” is “A registered charity”`."""
-    asked = form.question(clause.key)
+    asked = form.known(clause.key)
     if asked is None:
         return _("a question that is not there")
     facts = {"label": asked.label_in(language), "value": value_in_words(asked, clause.value, form.currency, language)}
