@@ -57,6 +57,7 @@ urlpatterns = [
     path("applications/<int:pk>/host/take-back/", hosting.host_take_back, name="host_take_back"),
     path("holding-a-grant/<str:token>/", hosting.host_answer, name="host_answer"),
     path("applications/<int:pk>/copy/", copying.copy, name="copy"),
+    path("applications/<int:pk>/move/", copying.move, name="move"),
     path("applications/<int:pk>/copied/", copying.copied, name="copied"),
     path("applications/<int:pk>/history/", history.history, name="history"),
     path("applications/<int:pk>/history/<slug:key>/", history.answer_history, name="answer_history"),

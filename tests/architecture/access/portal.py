@@ -24,6 +24,7 @@ ACCESS = {
     "portal:held": SIGNED_IN,
     "portal:copy": SIGNED_IN,
     "portal:copied": SIGNED_IN,
+    "portal:move": SIGNED_IN,
     "portal:check": SIGNED_IN,
     "portal:sent": SIGNED_IN,
     "portal:receipt": SIGNED_IN,

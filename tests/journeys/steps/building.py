@@ -141,6 +141,7 @@ def as_typed(value):
 def add_check(page, check):
     page.get_by_role("link", name="Add a check").click()
     right = [part for part in parts(check["right"]) if "answer" in part or "of" in part]
+    fixed = [part["constant"] for part in parts(check["right"]) if "constant" in part]
     controls = [
         *zip(("left", "left_plus"), parts(check["left"]), strict=False),
         *zip(("right", "right_plus", "right_more"), right, strict=False),
@@ -150,9 +151,16 @@ def add_check(page, check):
             f"{part['of']}.{part['column']}" if "of" in part else part["answer"]
         )
     days = [part["working_days"] for part in parts(check["right"]) if "working_days" in part]
+    for value in fixed:
+        if isinstance(value, str):
+            page.locator("[name=code]").select_option(f"{check['left']['answer']}={value}")
+        else:
+            page.locator("[name=constant]").fill(as_typed(value))
     page.get_by_label("so many working days from today").fill("".join(str(count) for count in days))
     page.get_by_label("How they compare").select_option(check["op"])
     page.locator(f"[name=weight][value={check.get('weight', 'stops')}]").check()
+    if "call" in check:
+        page.get_by_label("Which other call?").select_option(check["call"])
     page.get_by_label("What is read when it is not so").fill(check["sentence"])
     page.get_by_label("Where it is said").select_option(check["at"])
     page.get_by_role("button", name="Save the check").click()

@@ -68,6 +68,7 @@ def _task_list(request: ActingRequest, found: Application, context: dict[str, An
         "phase": phase(found.call, clock.now()),
         "closes": queries.closing_of(found.call),
         "mends": queries.mends_for(found),
+        "ways": queries.ways_from_draft(found, draft, now=clock.now()),
         "is_behind": found.sheet.version_id != found.call.form_version_id,
         "may_have_host": queries.stated_in(draft.content).may_have_host,
     }
@@ -88,6 +89,7 @@ def _status(request: ActingRequest, found: Application, context: dict[str, Any])
         "has_letter": letters_of(request.actor).filter(application=found).exists(),
         "steps": rules.steps_of(told, started=found.started_at, sent=found.submitted_at, promised=promised),
         "until": queries.restorable_until(found),
+        "moved_to": queries.moved_to(found),
         "receipts": queries.sent_snapshots(found),
         "has_changes": queries.rounds_of(found).filter(answered_at__isnull=False).exists(),
         "choices": rules.choices_of_the_group(told, is_open=is_open) if context["may_send"] else frozenset(),

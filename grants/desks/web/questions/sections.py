@@ -24,6 +24,7 @@ from grants.ground.questions.rules import (
     FormSpec,
     Offer,
     QuestionSpec,
+    Route,
     SectionSpec,
     Shown,
     TextSpec,
@@ -34,6 +35,7 @@ from grants.ground.questions.rules import (
     is_writable,
     limit_problems,
     problems,
+    routes,
     section_as_asked,
     shown,
 )
@@ -56,6 +58,7 @@ class SectionForm:
     """A section as a page shows it: pass it as `section_form`, and its `errors` as `errors`. `is_offered`: in the
     language of the screen.
 
+    `routes` are ways to other calls that the answers lead to.
     `save_id` names this page in every save from it. `values` are the typed answers, as far as they could be read.
     """
 
@@ -67,6 +70,7 @@ class SectionForm:
     notice: str = ""
     is_called_for: bool = True
     is_offered: bool = True
+    routes: tuple[Route, ...] = ()
 
     @property
     def title_lang(self) -> str:
@@ -217,6 +221,7 @@ def build_section(
         notice=notice,
         is_called_for=section.key in sheet.shown.sections,
         is_offered=is_offered(sheet.form, sheet.language),
+        routes=tuple(routes(sheet.form, told)),
     )
 
 

@@ -27,6 +27,7 @@ from grants.ground.questions.rules import (
     shown,
     snapshot_content,
 )
+from grants.ground.questions.rules.checks import REMARKING
 from grants.ground.questions.rules.conditions import Files, Values
 from grants.ground.questions.rules.sources import Source
 from grants.ground.reference.queries import funder, holidays
@@ -63,7 +64,7 @@ def noticed(form: FormSpec, values: Values, files: Files, *, now: dt.datetime) -
     """What the checks of a form notice in answers without stopping the sending, as of now. No query where a form has no
     such check.
     """
-    if all(check.weight == "stops" for check in form.checks):
+    if not any(check.weight in REMARKING for check in form.checks):
         return []
     today, closed = local_date(now, funder().timezone), holidays()
     asked, told = form_as_asked(form, values, files), shown(form, values, files).told

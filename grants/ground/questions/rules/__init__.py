@@ -28,6 +28,7 @@ from grants.ground.questions.rules.checks import (
     measure_record,
     measures_of,
     remarks,
+    routes,
 )
 from grants.ground.questions.rules.conditions import (
     CODED_TYPES,
@@ -95,6 +96,7 @@ from grants.ground.questions.rules.spec import (
     Option,
     QuestionSpec,
     Remark,
+    Route,
     SectionSpec,
     TextSpec,
     budget_total,
@@ -135,6 +137,7 @@ __all__ = [
     "Remark",
     "Reused",
     "ReusedFile",
+    "Route",
     "SectionSpec",
     "Shown",
     "TextSpec",
@@ -189,6 +192,7 @@ __all__ = [
     "remarks",
     "reused_answer",
     "reused_value",
+    "routes",
     "same_language",
     "section_as_asked",
     "section_from_record",

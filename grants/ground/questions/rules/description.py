@@ -3,7 +3,7 @@
     {"format": "community-grants-form", "format_version": 1, "title", "purpose",
      "sections": [{"key", "title", "intro", "show_if", "questions": [{"key", "type", "label", "help", "why", "meaning",
      "is_required", "settings", "show_if", "use", "readers"}]}],
-     "checks": [{"left", "op", "right", "sentence", "at", "weight"}]}
+     "checks": [{"left", "op", "right", "sentence", "at", "weight", "call"}]}
 
 Texts are {language: text}, or plain English. What is not said is as on a new question. There are no ids in it, and
 nobody's name.
@@ -144,6 +144,7 @@ CHECK = record_of(
         "sentence": some_words,
         "at": key,
         "weight": one_of(*WEIGHTS),
+        "call": code,
     },
     needs=["left", "op", "right", "sentence", "at"],
 )
@@ -157,7 +158,7 @@ SECTION = record_of(
     },
     needs=["key", "title", "questions"],
 )
-CHECK_NAMES = ("left", "op", "right", "sentence", "at", "weight")
+CHECK_NAMES = ("left", "op", "right", "sentence", "at", "weight", "call")
 FORM = record_of(
     {
         "format": line,

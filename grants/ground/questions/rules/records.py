@@ -138,6 +138,9 @@ def form_digest(form: FormSpec) -> str:
     content = dataclasses.asdict(plain, dict_factory=lambda pairs: {name: _plain(value) for name, value in pairs})
     if not form.languages:
         del content["languages"]
+    for check in content["checks"]:
+        if not check["call"]:
+            del check["call"]
     return digest(content)
 
 

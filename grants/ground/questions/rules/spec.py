@@ -118,7 +118,8 @@ class Check:
     """Two sides that must agree, each a sum of measures; otherwise `sentence` is said at the question `at`.
 
     `weight` is what that means: it "stops" the sending, it "warns" and one may go on, or it "notes" for the office,
-    and the group is told nothing.
+    and the group is told nothing. Or it leads to another call, named by its code or that of its programme in `call`: it
+    "offers" that one and one may go on here, or it "moves" there and this one cannot be sent.
     """
 
     id: str
@@ -128,6 +129,17 @@ class Check:
     sentence: Texts
     at: str
     weight: str = "stops"
+    call: str = ""
+
+
+@dataclass(frozen=True)
+class Route:
+    """A way to another call, from a check that was not met. `key` is the question that it is said at."""
+
+    key: str
+    weight: str
+    sentence: Texts
+    call: str
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,7 @@ from grants.stages.applications.rules.reuse import (
     offer_from_group,
     paper_words,
 )
+from grants.stages.applications.rules.routing import blockers_to_move
 from grants.stages.applications.rules.sent_back import (
     FEWEST_WORKING_DAYS,
     LONGEST_WHY,
@@ -119,6 +120,7 @@ __all__ = [
     "blockers_to_give_back",
     "blockers_to_hand_over",
     "blockers_to_message",
+    "blockers_to_move",
     "blockers_to_note_call",
     "blockers_to_restore",
     "blockers_to_send_back",
