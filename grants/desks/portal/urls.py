@@ -30,6 +30,7 @@ urlpatterns = [
     path("confirm/<str:token>/", confirming.confirm, name="confirm"),
     path("calls/<slug:call_code>/quiz/", quiz.quiz, name="quiz"),
     path("calls/<slug:call_code>/quiz/result/", quiz.quiz_result, name="quiz_result"),
+    path("calls/<slug:call_code>/quiz/keep/", quiz.quiz_keep, name="quiz_keep"),
     path("calls/<slug:call_code>/quiz/<slug:key>/", quiz.quiz_question, name="quiz_question"),
     path("calls/<slug:call_code>/start/", start.start, name="start"),
     path("applications/<int:pk>/", applications.application, name="application"),

@@ -5,7 +5,7 @@ from typing import Any
 from grants.desks.web.answers import answer_sections
 from grants.ground.reference.queries import installed_language
 from grants.outputs.documents.engine import render
-from grants.stages.applications.queries import latest_snapshot, promised_on
+from grants.stages.applications.queries import latest_snapshot, promised_on, quiz_told
 
 
 def receipt_pdf(application: Any, snapshot: Any = None) -> bytes:
@@ -20,6 +20,7 @@ def receipt_pdf(application: Any, snapshot: Any = None) -> bytes:
         "application": application,
         "snapshot": snapshot,
         "sections": answer_sections(snapshot.content, language=snapshot.content["language"]),
+        "quiz": quiz_told(application, language=snapshot.content["language"], until=snapshot.taken_at),
         "promised": promised_on(application),
     }
     return render(

@@ -13,6 +13,7 @@ CONFIRMATION_ASKED = declare("confirmation_asked", _("asked the group to confirm
 CONFIRMED = declare("application_confirmed", _("confirmed what was typed in for the group"), *BOTH)
 CONFIRMED_BY_CALL = declare("application_confirmed_by_call", _("noted that the group confirmed on the phone"), *BOTH)
 COPIED = declare("application_copied", _("began with the answers of an earlier application"), *BOTH)
+QUIZ_PASSED = declare("quiz_passed", _("answered the eligibility quiz, which fits the call"), *BOTH)
 MOVED_TO_CALL = declare("application_moved_to_call", _("moved the draft to another call"), *BOTH)
 SUBMITTED = declare("application_submitted", _("sent the application"), *BOTH)
 TAKEN_BACK = declare("application_taken_back", _("took the application back to change it"), *BOTH)

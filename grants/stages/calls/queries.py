@@ -290,6 +290,7 @@ def plan_of(call: Call, now: dt.datetime) -> CallPlan:
         currency=row.currency,
         zone=row.timezone,
         holidays=holidays(),
+        needs_quiz=call.needs_quiz,
     )
 
 

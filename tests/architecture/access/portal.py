@@ -6,6 +6,7 @@ ACCESS = {
     "portal:home": SIGNED_IN,
     "portal:quiz": EVERYBODY,
     "portal:quiz_question": EVERYBODY,
+    "portal:quiz_keep": SIGNED_IN,
     "portal:quiz_result": EVERYBODY,
     "portal:start": SIGNED_IN,
     "portal:application": SIGNED_IN,

@@ -153,7 +153,7 @@ def test_offers_cost_two_queries_however_many_there_are(cast, before, papers, dj
         make_paper(cast.organisation, by=cast.actor("applicant"), name=f"{number}.pdf")
     draft = draft_in(cast, next_call([*QUESTIONS["application"], FILES]))
     client = cast.client("applicant")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(section(draft))
 
 

@@ -24,7 +24,6 @@ BUDGET = {
 PERSON = {"name": "Amina", "email": "amina@example.org", "phone": "", "language": "Arabic"}
 SIGN = {"indicator": "I06", "is_start_unknown": "yes", "start": "", "target": "60", "how": "We ask people"}
 PROJECT = {
-    "quiz": "yes",
     "talked": "no",
     "group": {"name": "Harbour Lights", "number": "1123456"},
     "group_kind": "association",

@@ -68,6 +68,7 @@ def _task_list(request: ActingRequest, found: Application, context: dict[str, An
         "phase": phase(found.call, clock.now()),
         "closes": queries.closing_of(found.call),
         "mends": queries.mends_for(found),
+        "quiz": queries.quiz_told(found),
         "ways": queries.ways_from_draft(found, draft, now=clock.now()),
         "is_behind": found.sheet.version_id != found.call.form_version_id,
         "may_have_host": queries.stated_in(draft.content).may_have_host,

@@ -59,6 +59,8 @@ def check(request: ActingRequest, pk: int) -> HttpResponse:
             (row, pages.change_url(row.section, row.key)) for row in warnings_of_draft(draft, now=clock.now())
         ],
         "changes": changes_so_far(standing, draft),
+        "quiz": queries.quiz_told(found) if rules.is_unsent(found.status) else None,
+        "quiz_again": rules.is_being_written(found.status),
         "ways": queries.ways_from_draft(found, draft, now=clock.now()),
         "can_be_sent": standing is not None or accepts_submit(found.call, clock.now()),
         "may_send": can_send_application(request.actor, found),

@@ -17,8 +17,8 @@ from grants.desks.web.gates import ActingRequest
 from grants.ground.kit import clock
 from grants.ground.questions.rules import SectionSpec
 from grants.stages.applications.permissions import can_send_application
-from grants.stages.applications.queries import applications_of, offers_for, source_of, ways_from, writing_now
-from grants.stages.applications.rules import is_with_group
+from grants.stages.applications.queries import applications_of, offers_for, quiz_told, source_of, ways_from, writing_now
+from grants.stages.applications.rules import is_being_written, is_with_group
 
 
 def pages_of(pk: int) -> questions.SheetPages:
@@ -70,6 +70,8 @@ def section(request: ActingRequest, pk: int, key: str) -> HttpResponse:
         "here": here_words(names),
         "asked": [row for row in asked if row.section == key],
     }
+    is_first = shown["section_form"].is_first and is_being_written(found.status)
+    more |= {"quiz": quiz_told(found) if is_first else None}
     more |= {"application": found, "call": found.call, "ways": ways, "may_send": may_send}
     page = render(request, "portal/section.html", shown | more)
     return questions.with_recorder(page, shown["section_form"])

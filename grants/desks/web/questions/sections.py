@@ -58,7 +58,7 @@ class SectionForm:
     """A section as a page shows it: pass it as `section_form`, and its `errors` as `errors`. `is_offered`: in the
     language of the screen.
 
-    `routes` are ways to other calls that the answers lead to.
+    `is_first`: nothing of the form comes before it. `routes` are ways to other calls that the answers lead to.
     `save_id` names this page in every save from it. `values` are the typed answers, as far as they could be read.
     """
 
@@ -70,6 +70,7 @@ class SectionForm:
     notice: str = ""
     is_called_for: bool = True
     is_offered: bool = True
+    is_first: bool = False
     routes: tuple[Route, ...] = ()
 
     @property
@@ -221,6 +222,7 @@ def build_section(
         notice=notice,
         is_called_for=section.key in sheet.shown.sections,
         is_offered=is_offered(sheet.form, sheet.language),
+        is_first=sheet.form.sections[0].key == section.key,
         routes=tuple(routes(sheet.form, told)),
     )
 

@@ -56,7 +56,7 @@ from grants.ground.questions.rules.mending import (
     needs_reading_again,
 )
 from grants.ground.questions.rules.plain_words import Reading, form_readings, word_hints
-from grants.ground.questions.rules.quiz import QuizStep, quiz_step
+from grants.ground.questions.rules.quiz import QuizStep, quiz_record, quiz_step, still_answered
 from grants.ground.questions.rules.records import (
     Lists,
     checks_from_records,
@@ -185,6 +185,7 @@ __all__ = [
     "plain_texts",
     "problems",
     "question_from_record",
+    "quiz_record",
     "quiz_step",
     "read_form_file",
     "read_in",
@@ -199,6 +200,7 @@ __all__ = [
     "section_state",
     "shown",
     "snapshot_content",
+    "still_answered",
     "taken_words",
     "texts",
     "unused_answers",

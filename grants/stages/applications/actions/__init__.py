@@ -28,6 +28,7 @@ from grants.stages.applications.actions.moves import (
     mark_reserved,
     mark_unchecked,
 )
+from grants.stages.applications.actions.quiz import keep_quiz_answers
 from grants.stages.applications.actions.rehearsing import end_old_rehearsals, end_rehearsal
 from grants.stages.applications.actions.reminding import remind_drafters, tell_of_extensions
 from grants.stages.applications.actions.routing import move_application
@@ -57,6 +58,7 @@ __all__ = [
     "forget_drafts",
     "give_back_to_writers",
     "hand_over_application",
+    "keep_quiz_answers",
     "lapse_drafts",
     "mark_decided",
     "mark_declined",

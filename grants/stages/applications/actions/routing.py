@@ -11,6 +11,7 @@ from grants.ground.questions.actions import close_sheet
 from grants.stages.applications import permissions, queries, rules, verbs
 from grants.stages.applications.actions.copying import begin_with
 from grants.stages.applications.actions.drafts import start_application
+from grants.stages.applications.actions.quiz import carry_quiz_result
 from grants.stages.applications.actions.steps import lock_group, locked, move_to, permit, tell_group
 from grants.stages.applications.models import Application, ApplicationStatus
 from grants.stages.calls.models import Call
@@ -41,6 +42,7 @@ def move_application(application: Application, call: Call, *, by: Actor, now: dt
     )
     draft = start_application(call, application.organisation, language=application.sheet.language, by=by, now=now)
     begin_with(draft, application, by=by, now=now)
+    carry_quiz_result(application, draft, by=by, now=now)
     _put_aside(application, draft, by=by, now=now)
     return draft
 

@@ -50,6 +50,7 @@ from grants.stages.applications.queries.mending import (
     mend_preview,
     mends_for,
 )
+from grants.stages.applications.queries.quiz import QuizTold, drafts_with_quiz, quiz_told
 from grants.stages.applications.queries.reuse import (
     calls_to_copy_into,
     carried_into,
@@ -112,6 +113,7 @@ __all__ = [
     "Letter",
     "MendPreview",
     "Promise",
+    "QuizTold",
     "Stated",
     "Way",
     "applications_of",
@@ -134,6 +136,7 @@ __all__ = [
     "drafts_to_forget",
     "drafts_to_lapse",
     "drafts_to_remind",
+    "drafts_with_quiz",
     "hands_of",
     "heirs",
     "host_behind",
@@ -163,6 +166,7 @@ __all__ = [
     "pks_in",
     "promise_of",
     "promised_on",
+    "quiz_told",
     "references_of_cases",
     "restorable_until",
     "rounds_of",

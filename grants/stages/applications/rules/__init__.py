@@ -24,6 +24,7 @@ from grants.stages.applications.rules.applications import (
     key_by_meaning,
     lapses_before,
     promised_on,
+    quiz_problems,
     steps_of,
     told_status,
 )
@@ -151,6 +152,7 @@ __all__ = [
     "offer_from_group",
     "paper_words",
     "promised_on",
+    "quiz_problems",
     "reminder_due",
     "restorable_until",
     "restored_status",
