@@ -219,7 +219,7 @@ class ClosingChange(models.Model):
 
 
 class FormMend(models.Model):
-    """A mistake in the form of an announced call that was mended by a newer version, with the reason everybody reads.
+    """A mistake in a form, quiz or report form of an announced call that a newer version mends. All read the reason.
 
     `changes` names the questions added, changed and removed (`questions.rules.changes_record`). `moved_at` says when a
     job had brought the last draft over, `told_at` when it had told all groups with a draft.

@@ -21,7 +21,7 @@ def write_the_call(page, *, title, code, money, dates, forms, needs_quiz=False):
     page.get_by_label("How many months may a project last?").fill("18")
     for label, form in forms.items():
         page.get_by_label(label).select_option(label=form)
-    page.get_by_label("The eligibility quiz has to be passed before sending").set_checked(needs_quiz)
+    page.get_by_label("Groups have to pass the quiz before they send").set_checked(needs_quiz)
     page.get_by_role("button", name="Save the call").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
 

@@ -106,7 +106,7 @@ class CallForm(forms.Form):
         required=False,
     )
     needs_quiz = forms.BooleanField(
-        label=_("The eligibility quiz has to be passed before sending"),
+        label=_("Groups have to pass the quiz before they send"),
         help_text=_("Its answers stand with the application. Without this they do too, where somebody took it."),
         required=False,
     )

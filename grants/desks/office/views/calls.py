@@ -52,6 +52,7 @@ from grants.stages.calls.rules import (
     phase,
     readiness,
 )
+from grants.stages.calls.rules.mending import PARTS
 
 SORTS = {
     "-opens": Sort(gettext_lazy("Newest first"), ("-opens_at", "-id")),
@@ -179,7 +180,7 @@ def _show(request: ActingRequest, found: Call, **more: Any) -> HttpResponse:
         "changes": closing_changes(found),
         "may_extend": may_extend(found, now),
         "mends": form_mends(found),
-        "may_mend": found.form_version_id is not None and may_mend(found, now),
+        "may_mend": {purpose for purpose in PARTS if _may_mend(found, purpose, now)},
         "entries": entries_about(subject_key(found))[:NEWEST_ENTRIES],
         "moves": moves,
         "may_edit": can_edit_calls(request.actor),
@@ -189,6 +190,11 @@ def _show(request: ActingRequest, found: Call, **more: Any) -> HttpResponse:
         **more,
     }
     return render(request, "office/call_show.html", context)
+
+
+def _may_mend(found: Call, purpose: str, now: dt.datetime) -> bool:
+    """Whether the call asks a form for this purpose that may be mended now."""
+    return getattr(found, f"{PARTS[purpose]}_version_id") is not None and may_mend(found, now, purpose=purpose)
 
 
 def _asked(found: Call) -> list[tuple[str, Any, str]]:
