@@ -16,8 +16,7 @@ def build(page, described):
     begin(page, described)
     for section in described["sections"]:
         add_section(page, section)
-        for question in section["questions"]:
-            add_question(page, section, question)
+        add_questions(page, section)
     for check in described.get("checks", ()):
         add_check(page, check)
 
@@ -38,14 +37,27 @@ def add_section(page, section):
     page.get_by_role("button", name="Save the section").click()
 
 
-def add_question(page, section, question):
-    page.get_by_role("link", name=f"Add a question – {section['title']}", exact=True).click()
+def add_questions(page, section):
+    """One after the other: "Save and add another" asks for the next type, the last one leads back to the form."""
+    is_asked = False
+    for number, question in enumerate(section["questions"], start=1):
+        if not is_asked:
+            page.get_by_role("link", name=f"Add a question – {section['title']}", exact=True).click()
+        is_asked = number < len(section["questions"]) and question["type"] != "table"
+        add_question(page, question, is_more=is_asked)
+
+
+def add_question(page, question, *, is_more):
     page.get_by_label(str(QuestionType(question["type"]).label), exact=True).check()
     page.get_by_role("button", name="Continue").click()
     fill_words(page, question)
     fill_settings(page, question)
     if question.get("show_if"):
         ask_only_when(page, question["show_if"])
+    if is_more:
+        page.get_by_role("button", name="Save and add another").click()
+        expect(page.get_by_role("status").first).to_contain_text(f"“{question['label']}” is saved.")
+        return
     save_question(page, question)
     if question["type"] == "table":
         fill_table(page, question, again=change_question, save=save_question)
