@@ -31,7 +31,8 @@ def begin(page, described):
 def add_section(page, section):
     page.get_by_role("link", name="Add a section").click()
     page.get_by_label("Name of the section").fill(section["title"])
-    page.get_by_label("A few words at the top").fill(section.get("intro", ""))
+    if section.get("intro"):
+        page.get_by_label("A few words at the top").fill(section["intro"])
     if section.get("show_if"):
         ask_only_when(page, section["show_if"])
     page.get_by_role("button", name="Save the section").click()
@@ -96,8 +97,11 @@ def fill_words(page, question):
 def fill_settings(page, question):
     """The limits that a type knows, its options, and as much of a table as a new one has room for."""
     settings = question.get("settings", {})
-    for number, option in enumerate(settings.get("options", [])):
-        fill_option(page.locator(f".option-rows > li >> nth={number}"), option)
+    options = settings.get("options", [])
+    rows = page.locator(".option-rows > li")
+    is_named = bool(options) and rows.first.get_by_label("Short name").count()  # a yes and a no have their names
+    for number, option in enumerate(options):
+        fill_option(rows.nth(number), option, is_named=is_named)
     for name in settings.keys() - IN_ROWS:
         is_money = name in MONEY_LIMITS or (question["type"] == "money" and name in {"least", "most"})
         fill_setting(page, name, settings[name] // 100 if is_money else settings[name])
@@ -117,10 +121,10 @@ def fill_setting(page, name, value):
         page.locator(f"[name={name}]").fill(str(value))
 
 
-def fill_option(row, option):
+def fill_option(row, option, *, is_named):
     if option.get("label"):
         row.get_by_label("Option", exact=True).fill(option["label"])
-    if row.get_by_label("Short name").count():
+    if is_named:
         row.get_by_label("Short name").fill(option["code"])
     if option.get("next"):
         row.locator(f"[value={option['next']}]").check()
@@ -168,7 +172,8 @@ def add_check(page, check):
             page.locator("[name=code]").select_option(f"{check['left']['answer']}={value}")
         else:
             page.locator("[name=constant]").fill(as_typed(value))
-    page.get_by_label("so many working days from today").fill("".join(str(count) for count in days))
+    if days:
+        page.get_by_label("so many working days from today").fill(str(days[0]))
     page.get_by_label("How they compare").select_option(check["op"])
     page.locator(f"[name=weight][value={check.get('weight', 'stops')}]").check()
     if "call" in check:
