@@ -200,7 +200,7 @@ def test_a_new_group_takes_the_answers_along_too(client, cast, call):
 def test_answers_that_are_made_up_or_do_not_pass_start_an_application_without(cast, call, token):
     start = f"{reverse('portal:start', args=['doorstep'])}?{urlencode({'so-far': token})}"
     page = cast.client("applicant").post(start, {"group": str(cast.organisation.pk)}, follow=True)
-    assert "Not answered. The short quiz says in two minutes whether you can apply." in text_of(page)
+    assert "The short quiz is not answered It says in two minutes whether you can apply." in text_of(page)
     assert QuizResult.objects.count() == 0
 
 
@@ -253,7 +253,7 @@ def test_a_call_that_needs_the_quiz_says_so_before_sending(cast):
     )
     member = cast.client("applicant")
     told = text_of(member.get(page_of(draft, "check")))
-    assert "Not answered. This call asks for it" in told
+    assert "The short quiz is not answered This call asks for it" in told
     assert "You can send it when the short quiz is answered." in told
     page = member.post(page_of(draft, "check"), {"declared": "on", "seen": "0"})
     assert page.context["form"].non_field_errors() == ["Answer the short quiz first. This call asks for it."]
