@@ -317,7 +317,7 @@ def test_check_leads_to_another_call_or_to_whichever_of_a_programme_is_open(offi
         ({"call": ""}, {"call": ["Choose the call that a check leads to."]}),
         ({"call": "made-up"}, {"call": ["Choose the call that a check leads to."]}),
         ({"code": ""}, {"code": ["Choose one of the choices of this question."]}),
-        ({"op": "<="}, {"op": ["A choice must be the same as another, or must not be it."]}),
+        ({"op": "<="}, {"op": ["A choice must be the same as (=) one of its own, or must not be it (≠)."]}),
         ({"right": "amount"}, {"right": ["A choice is only compared with one of its choices. Leave this empty."]}),
         ({"left": "amount"}, {"code": ["Choices go with a question that offers them, on the left."], "right": ANY}),
     ],

@@ -146,7 +146,7 @@ class CheckForm(forms.Form):
         if key != data["left"]:
             self.add_error("code", _("Choose one of the choices of this question."))
         if data.get("op") not in {"=", "!="}:
-            self.add_error("op", _("A choice must be the same as another, or must not be it."))
+            self.add_error("op", _("A choice must be the same as (=) one of its own, or must not be it (≠)."))
         for name in ("left_plus", "right", "right_plus", "right_more", "constant", "working_days"):
             if data.get(name) not in (None, ""):
                 self.add_error(name, _("A choice is only compared with one of its choices. Leave this empty."))
