@@ -196,6 +196,7 @@ if MODE == "test":
     # Tests read static files where they lie: nothing is collected, no manifest is needed.
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+    WHITENOISE_MAX_AGE = 60 * 60 * 24 * 365  # as with digests in names: browsers ask for each file once
 
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail://{EMAIL_FILE_PATH}")

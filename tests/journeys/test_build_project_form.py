@@ -50,6 +50,7 @@ def make_the_call(olive):
             "Report form": "Project report",
             "Rubric": "Project grants",
         },
+        needs_quiz=True,
     )
     calling.announce(olive)
 

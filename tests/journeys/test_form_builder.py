@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from grants.ground.people.roles import Role
 from tests.browser import sign_in_as
+from tests.factories.calls import make_call
 from tests.factories.funds import make_funder
 from tests.factories.people import hold, make_person
 from tests.factories.questions import form_description, make_lists
@@ -41,6 +42,7 @@ def test_officer_builds_the_quiz(page):
 
 @pytest.mark.slow
 def test_officer_builds_the_doorstep_form_and_moves_a_question_by_keyboard(page):
+    make_call("small", programme_code="CWF-SMALL")  # the call that some answers lead to
     described = form_description("doorstep")
     build(page, described)
     up = page.get_by_role("button", name="Up Who can hold the money?")

@@ -5,7 +5,7 @@ from typing import Any
 from grants.desks.web.answers import answer_sections
 from grants.ground.reference.queries import installed_language
 from grants.outputs.documents.engine import render
-from grants.stages.applications.queries import latest_snapshot, promised_on, renewed_content
+from grants.stages.applications.queries import latest_snapshot, promised_on, quiz_told, renewed_content
 
 
 def receipt_pdf(application: Any, snapshot: Any = None) -> bytes:
@@ -21,6 +21,7 @@ def receipt_pdf(application: Any, snapshot: Any = None) -> bytes:
         "application": application,
         "snapshot": snapshot,
         "sections": answer_sections(snapshot.content, language=language, last_time=renewed_content(application)),
+        "quiz": quiz_told(application, language=language, until=snapshot.taken_at),
         "promised": promised_on(application),
     }
     return render(

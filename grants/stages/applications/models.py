@@ -107,6 +107,22 @@ class Application(models.Model):
         return self.reference or f"draft {self.pk}"
 
 
+class QuizResult(models.Model):
+    """That somebody passed the quiz of the call before or while they wrote. The newest counts; none is ever changed.
+
+    `answers` list each question with what was chosen, in every language: {"key", "label", "code", "answer"}.
+    """
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="quiz_results")
+    version = models.ForeignKey("questions.Version", on_delete=models.PROTECT, related_name="+")
+    answers = models.JSONField()
+    answered_at = models.DateTimeField()
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.application} quiz"
+
+
 class Facts(models.Model):
     """What one submission says, in typed columns. Everything downstream reads these, never raw answers."""
 

@@ -87,8 +87,8 @@ class Call(models.Model):
     No `districts` means everywhere that the funder works. `themes` are terms of the outcomes vocabulary.
     `announced_reason` says why the call was announced in spite of warnings. `form_mended_at` is when its form was
     mended last (`FormMend`). `host_fee_percent` is the most that an organisation which holds the money for a group may
-    keep, in whole percent of the grant.
-    A call that `renews` an earlier one is for the groups that were offered a grant there, from what they wrote then.
+    keep, in whole percent of the grant. `needs_quiz`: nothing is sent before the quiz was passed. A call that `renews`
+    an earlier one is for the groups that were offered a grant there, from what they wrote then.
     A rehearsal is made from the call that it `rehearses`, for the officer who `created_by` it and for one group made
     for the purpose. It names the fund that it would draw on, and no money ever moves for it.
     """
@@ -110,6 +110,7 @@ class Call(models.Model):
     decision_by = models.DateField(null=True, blank=True)
     decision_working_days = models.PositiveSmallIntegerField(null=True, blank=True)
     asks_sign_off = models.BooleanField(default=False)
+    needs_quiz = models.BooleanField(default=False)
     longest_months = models.PositiveSmallIntegerField(default=12)
     host_fee_percent = models.PositiveSmallIntegerField(default=10)
     quiz = models.ForeignKey(
@@ -223,7 +224,7 @@ class ClosingChange(models.Model):
 
 
 class FormMend(models.Model):
-    """A mistake in the form of an announced call that was mended by a newer version, with the reason everybody reads.
+    """A mistake in a form, quiz or report form of an announced call that a newer version mends. All read the reason.
 
     `changes` names the questions added, changed and removed (`questions.rules.changes_record`). `moved_at` says when a
     job had brought the last draft over, `told_at` when it had told all groups with a draft.

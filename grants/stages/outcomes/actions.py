@@ -15,15 +15,27 @@ from grants.ground.kit.text import digest, tidy
 from grants.ground.notifications.actions import queue_mail
 from grants.ground.people.actor import TIMER, Actor
 from grants.ground.people.queries import members_of
-from grants.ground.questions.actions import close_sheet, open_sheet, reopen_sheet, take_snapshot
-from grants.ground.questions.models import SheetSnapshot
+from grants.ground.questions.actions import (
+    close_sheet,
+    give_facts,
+    move_sheets,
+    open_sheet,
+    reopen_sheet,
+    take_snapshot,
+)
+from grants.ground.questions.models import Purpose, SheetSnapshot, Version
 from grants.ground.questions.queries import problems_of_sheet
 from grants.ground.questions.rules import files_by_meaning, values_by_meaning
+from grants.ground.questions.rules.spec import REPORT_KIND
 from grants.ground.reference.models import Indicator
 from grants.stages.awards.actions import accept_report_due
 from grants.stages.awards.models import AwardStatus, ReportDue
+from grants.stages.calls.actions import mark_mend_moved, mark_mend_told
+from grants.stages.calls.models import Call, FormMend
+from grants.stages.calls.queries import mends_to_finish
 from grants.stages.outcomes.models import Evidence, Figure, PhotoSize, Report, ReportStatus
 from grants.stages.outcomes.permissions import can_answer_reports, can_write_report
+from grants.stages.outcomes.queries import drafts_begun_before, reports_behind
 from grants.stages.outcomes.rules import REPORT, figures_of, problems_of_figures
 from grants.stages.outcomes.verbs import (
     PHOTO_SIZED,
@@ -31,12 +43,18 @@ from grants.stages.outcomes.verbs import (
     REPORT_SENT_BACK,
     REPORT_STARTED,
     REPORT_SUBMITTED,
+    REPORTS_MOVED,
 )
+
+MOVE_AT_ONCE = 200
 
 
 @transaction.atomic
 def start_report(report_due: ReportDue, *, by: Actor, now: dt.datetime) -> Report:
-    """Opens the report form of the call for one promised report. Starting again returns the same report."""
+    """Opens the report form of the call for one promised report. Starting again returns the same report.
+
+    The sheet is told which report it is, so that the form asks in between only what can be known by then.
+    """
     report_due = ReportDue.objects.select_for_update(of=("self",)).select_related("award__call").get(pk=report_due.pk)
     award = report_due.award
     if not can_write_report(by, award):
@@ -49,6 +67,7 @@ def start_report(report_due: ReportDue, *, by: Actor, now: dt.datetime) -> Repor
     if award.call.report_version is None:
         raise refuse("no_report_form", _("This call has no report form. Please write us a message instead."))
     sheet = open_sheet(award.call.report_version, by=by, now=now, language=by.language)
+    give_facts(sheet, {REPORT_KIND: report_due.kind})
     report = Report.objects.create(report_due=report_due, sheet=sheet, started_at=now, started_by_id=by.person_id)
     record(REPORT_STARTED, report, by=by, now=now, case=award.application)
     return report
@@ -64,6 +83,9 @@ def submit_report(report: Report, *, by: Actor, now: dt.datetime) -> Report:
     if report.status in {ReportStatus.SUBMITTED, ReportStatus.ACCEPTED}:
         return report
     REPORT.require(report.status, ReportStatus.SUBMITTED)
+    if report.status == ReportStatus.DRAFT and report.sheet.version_id != award.call.report_version_id:
+        sentence = _("We have just corrected the form and are bringing your answers over. Look again in a minute.")
+        raise refuse("form_mended", sentence)
     refuse_if(problems_of_sheet(report.sheet))
     snapshot = take_snapshot(report.sheet, by=by, now=now)
     values = values_by_meaning(snapshot.content)
@@ -155,7 +177,9 @@ def attach_photo_sizes(photo: Evidence, made: Sequence[tuple[StoredFile, int, in
 
 def _lock(report: Report) -> Report:
     rows = Report.objects.select_for_update(of=("self",))
-    return rows.select_related("sheet__version", "report_due__award__organisation").get(pk=report.pk)
+    return rows.select_related("sheet__version", "report_due__award__organisation", "report_due__award__call").get(
+        pk=report.pk
+    )
 
 
 def _refuse_unless_reader(by: Actor) -> None:
@@ -184,3 +208,47 @@ def tell_of_refused_file(report: Report, stored: StoredFile, *, now: dt.datetime
     for person in members_of(award.organisation):
         key, case = f"report-{report.pk}.{stored.pk}", subject_key(award.application)
         queue_mail("file_refused", to=person, key=key, context=known, now=now, case=case)
+
+
+def finish_report_mends(*, now: dt.datetime) -> int:
+    """Brings reports that are being written over to every mended form, then tells their groups. How many mends."""
+    mends = mends_to_finish().filter(after__questionnaire__purpose=Purpose.REPORT)
+    return sum(_finish_mend(mend, now=now) for mend in list(mends))
+
+
+def _finish_mend(mend: FormMend, *, now: dt.datetime) -> bool:
+    while mend.moved_at is None and move_report_drafts(mend.call, now=now):
+        pass
+    mark_mend_moved(mend, now=now)
+    count = sum(len(rows) for rows in mend.changes.values())
+    for report in drafts_begun_before(mend) if count else ():
+        _tell_of_mend(report, mend, count, now=now)
+    mark_mend_told(mend, now=now)
+    return True
+
+
+def move_report_drafts(call: Call, *, now: dt.datetime) -> int:
+    """Brings at most 200 reports that are being written to the form that their call asks now, with all their answers.
+    How many; none are left when it says 0.
+    """
+    with transaction.atomic():
+        behind = reports_behind(call).select_for_update(of=("self",)).order_by("pk")
+        sheets = list(behind.values_list("sheet_id", flat=True)[:MOVE_AT_ONCE])
+        version = Version.objects.select_related("questionnaire").filter(pk=_asked_now(call)).first()
+        if sheets and version:
+            move_sheets(sheets, version, by=TIMER, now=now)
+            record(REPORTS_MOVED, call, by=TIMER, now=now, version=version.number, reports=len(sheets))
+    return len(sheets)
+
+
+def _asked_now(call: Call) -> int | None:
+    return Call.objects.filter(pk=call.pk).values_list("report_version_id", flat=True).first()
+
+
+def _tell_of_mend(report: Report, mend: FormMend, count: int, *, now: dt.datetime) -> None:
+    award = report.report_due.award
+    known = {"group": award.organisation.name, "award": award.title, "reason": mend.reason, "questions": count}
+    known |= {"path": reverse("portal:report", args=[report.report_due_id])}
+    for person in members_of(award.organisation):
+        key, case = f"{report.pk}.{mend.pk}", subject_key(award.application)
+        queue_mail("report_form_mended", to=person, key=key, context=known, now=now, case=case)

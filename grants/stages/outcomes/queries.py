@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Sum
@@ -15,15 +16,16 @@ from grants.ground.files.queries import SHOWN
 from grants.ground.kit.errors import Blocker
 from grants.ground.people.actor import Actor
 from grants.ground.people.roles import Permission
-from grants.ground.questions.models import AnswerFile, AnswerSheet
+from grants.ground.questions.models import Answer, AnswerFile, AnswerSheet, Purpose, Version
 from grants.ground.questions.queries import Draft, draft_of_sheet, sheets_with_work
 from grants.ground.questions.rules import FormSpec, values_by_meaning
 from grants.ground.reference.models import District, Indicator
 from grants.stages.applications.models import Application
 from grants.stages.applications.queries import staff_applications
+from grants.stages.applications.queries.mending import Concerned, MendPreview, preview_of
 from grants.stages.assessment.queries import unhidden
 from grants.stages.awards.models import Award, AwardStatus, ReportDue
-from grants.stages.calls.models import Call
+from grants.stages.calls.models import Call, FormMend
 from grants.stages.outcomes.models import Evidence, Figure, PhotoSize, Report, ReportStatus
 from grants.stages.outcomes.rules import Total, problems_of_figures, total_of
 
@@ -250,3 +252,44 @@ def last_report_sent(actor: Actor, application: Application) -> Report | None:
     """The last report that the actor's group sent on the grant that an application got. One query."""
     sent = reports_of_actor(actor).filter(report_due__award__application=application)
     return sent.exclude(status=ReportStatus.DRAFT).order_by("-report_due__number").first()
+
+
+def report_drafts(call: Call) -> QuerySet[Report]:
+    """Reports of a call's grants that are being written for the first time."""
+    return Report.objects.filter(report_due__award__call=call, status=ReportStatus.DRAFT).order_by("pk")
+
+
+def reports_behind(call: Call) -> QuerySet[Report]:
+    """Reports that are being written on another version of the form than the call asks now."""
+    return report_drafts(call).exclude(sheet__version=F("report_due__award__call__report_version"))
+
+
+def drafts_begun_before(mend: FormMend) -> QuerySet[Report]:
+    """Reports that are being written since before their form was mended."""
+    begun = report_drafts(mend.call).filter(started_at__lt=mend.mended_at)
+    return begun.select_related("report_due__award__organisation", "report_due__award__application")
+
+
+def mends_for(report: Report, call: Call) -> list[FormMend]:
+    """Mends of the form since the report was started, the last first. No query where nothing was mended since."""
+    if call.form_mended_at is None or call.form_mended_at <= report.started_at:
+        return []
+    rows = FormMend.objects.filter(call=call, after__questionnaire__purpose=Purpose.REPORT)
+    rows = rows.filter(mended_at__gt=report.started_at).order_by("-pk")
+    return [mend for mend in rows if any(mend.changes.values())]
+
+
+def report_mend_preview(call: Call, version: Version, *, language: str) -> MendPreview:
+    """What mending the report form of a call would change, and for whom. A constant number of queries."""
+    sent = Report.objects.filter(report_due__award__call=call).exclude(status=ReportStatus.DRAFT)
+    concerned = Concerned(report_drafts(call).count(), sent.count(), partial(_drafts_answering, call))
+    return preview_of(call, version, concerned, language=language)
+
+
+def _drafts_answering(call: Call, keys: Collection[str]) -> dict[str, int]:
+    """How many reports that are being written answer each of these questions. One query, none without questions."""
+    if not keys:
+        return {}
+    sheets = report_drafts(call).order_by().values("sheet")
+    rows = Answer.objects.filter(sheet__in=sheets, key__in=keys, value__isnull=False).order_by().values("key")
+    return dict(rows.annotate(n=Count("pk")).values_list("key", "n"))

@@ -25,6 +25,8 @@ ACCESS = {
     "office:call_archive": OFFICERS,
     "office:form_mend": OFFICERS,
     "office:form_mend_publish": OFFICERS,
+    "office:quiz_mend": OFFICERS,
+    "office:report_mend": OFFICERS,
     "office:call_rehearse": OFFICERS,
     "office:call_rehearsal_end": OFFICERS,
     "office:rubrics": CASE_READERS,

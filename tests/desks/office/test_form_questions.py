@@ -273,3 +273,13 @@ def test_question_page_takes_the_same_queries_however_many_there_are(
         question = add(section, f"q{number}", "yes_no")
     with django_assert_num_queries(9):
         officer.get(reverse("office:form_question", args=[question.pk]))
+
+
+def test_one_question_after_the_other_without_going_back_to_the_form(officer, section):
+    posted = WORDS | NO_ROWS | {"and_another": "1"}
+    page = officer.post(new(section, "short_text"), posted, follow=True)
+    assert page.redirect_chain[-1][0] == reverse("office:form_question_type", args=[section.pk])
+    assert "“What is your group called?” is saved." in text_of(page)
+    page = officer.post(new(section, "short_text"), posted | {"label": ""})
+    assert page.context["form"].errors.keys() == {"label"}
+    assert section.questions.count() == 1

@@ -1,10 +1,13 @@
 """What a form rules on the screen: conditions, columns, shares, bands, readers, checks across questions."""
 
+from unittest.mock import ANY
+
 import pytest
 from django.urls import reverse
 
 from grants.ground.questions import actions
 from tests.desks.web.html import text_of
+from tests.factories.calls import make_call
 from tests.factories.funds import make_funder
 from tests.factories.questions import NOW, make_builder
 
@@ -276,3 +279,66 @@ def test_new_version_keeps_its_checks(draft, asked):
     again = actions.new_draft_version(draft.questionnaire, reason="More", by=by, now=NOW)
     draft.refresh_from_db()
     assert (again.checks, len(again.checks)) == (draft.checks, 1)
+
+
+ROUTE = CHECK | {"left": "safety", "op": "!=", "right": "", "code": "safety=alone", "weight": "moves", "at": "safety"}
+
+
+@pytest.fixture
+def chosen(section):
+    options = [{"code": "family", "label": "With family"}, {"code": "alone", "label": "On their own"}]
+    add(section, "safety", "choice", settings={"options": options})
+    add(section, "amount", "money")
+    make_call("small-2026", programme_code="SMALL", title="Small Grants")
+
+
+@pytest.mark.parametrize("code", ["SMALL", "small-2026"])
+def test_check_leads_to_another_call_or_to_whichever_of_a_programme_is_open(officer, draft, chosen, code):
+    officer.post(reverse("office:form_check_new", args=[draft.pk]), ROUTE | {"call": code})
+    draft.refresh_from_db()
+    (stored,) = draft.checks
+    assert (stored["right"], stored["weight"], stored["call"]) == ([{"constant": "alone"}], "moves", code)
+    page = text_of(officer.get(reverse("office:form", args=[draft.questionnaire_id])))
+    assert "“Tell us safety” ≠ “On their own”" in page
+    assert f"Moves to {code}" in page
+    form = officer.get(reverse("office:form_check", args=[draft.pk, stored["id"]])).context["form"]
+    assert {name: form.initial[name] for name in ("code", "call", "constant")} == {
+        "code": "safety=alone",
+        "call": code,
+        "constant": "",
+    }
+    offered = [value for value, _label in form.fields["call"].choices]
+    assert offered == ["", "SMALL", "small-2026"]
+
+
+@pytest.mark.parametrize(
+    ("given", "errors"),
+    [
+        ({"call": ""}, {"call": ["Choose the call that a check leads to."]}),
+        ({"call": "made-up"}, {"call": ["Choose the call that a check leads to."]}),
+        ({"code": ""}, {"code": ["Choose one of the choices of this question."]}),
+        ({"op": "<="}, {"op": ["A choice must be the same as (=) one of its own, or must not be it (≠)."]}),
+        ({"right": "amount"}, {"right": ["A choice is only compared with one of its choices. Leave this empty."]}),
+        ({"left": "amount"}, {"code": ["Choices go with a question that offers them, on the left."], "right": ANY}),
+    ],
+)
+def test_check_that_leads_nowhere_is_told(officer, draft, chosen, given, errors):
+    page = officer.post(reverse("office:form_check_new", args=[draft.pk]), ROUTE | {"call": "SMALL"} | given)
+    assert page.context["form"].errors == errors
+    assert page.context["form"]["sentence"].value() == ROUTE["sentence"]
+
+
+def test_a_call_that_is_gone_stays_in_the_list_of_its_check(officer, draft, chosen):
+    sides = {"left": {"answer": "safety"}, "op": "!=", "right": {"constant": "alone"}}
+    check_id = actions.set_check(
+        draft, **sides, sentence={"en-gb": "No."}, at="safety", weight="offers", call="gone", by=make_builder(), now=NOW
+    )
+    form = officer.get(reverse("office:form_check", args=[draft.pk, check_id])).context["form"]
+    assert ("gone", "(not there) gone") in form.fields["call"].choices
+
+
+def test_a_report_offers_no_other_call(officer):
+    report = actions.create_questionnaire("Report", "report", by=make_builder(), now=NOW).versions.get()
+    form = officer.get(reverse("office:form_check_new", args=[report.pk])).context["form"]
+    assert "call" not in form.fields
+    assert [weight for weight, _words in form.fields["weight"].choices] == ["stops", "warns", "notes"]

@@ -11,7 +11,7 @@ from tests.cast import NOW
 from tests.desks.web.html import text_of
 from tests.factories.actors import make_actor
 from tests.factories.applications import make_application, make_draft
-from tests.factories.calls import QUESTIONS, in_days, make_call, make_form
+from tests.factories.calls import QUESTIONS, in_days, make_call, make_draft_call, make_form
 from tests.factories.pages import make_call_page
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +149,43 @@ def test_the_public_page_and_the_pack_follow_and_say_when_and_why(cast, call, cl
     pack = pack_content(Call.objects.get(), "en-gb")
     assert ["Questions corrected", f"Monday 7 September 2026\n{WHY}"] in pack["facts"]
     assert "What else is it called?" not in str(pack["sections"])
+
+
+@pytest.mark.parametrize(
+    ("purpose", "link", "said"),
+    [
+        ("quiz", "Mend the quiz", "Whoever takes the quiz from now on gets the new version, at once."),
+        ("report", "Mend the report form", "Nobody is writing a report now."),
+    ],
+)
+def test_quiz_and_report_form_are_mended_from_the_call(cast, call, purpose, link, said):
+    officer, url = cast.client("officer"), reverse(f"office:{purpose}_mend", args=[call.pk])
+    assert link in text_of(officer.get(reverse("office:call", args=[call.pk])))
+    page = officer.post(url, {"reason": ""})
+    assert page.context["form"].errors == {"reason": ["Say what is wrong."]}
+    officer.post(url, {"reason": WHY})
+    draft = getattr(call, purpose if purpose == "quiz" else "report_form").versions.get(number=2)
+    question = draft.questions.get()
+    kept = {name: getattr(question, name) for name in ("meaning", "settings")}
+    forms.change_question(question, **kept, label={"en-gb": "In other words?"}, by=make_actor(), now=NOW)
+    assert officer.get(url).url == publish(call, draft)
+    shown = text_of(officer.get(publish(call, draft)))
+    assert said in shown
+    assert officer.post(publish(call, draft), {"reason": ""}).context["form"].errors
+    page = officer.post(publish(call, draft), {"reason": WHY}, follow=True)
+    assert "is mended." in text_of(page)
+    call.refresh_from_db()
+    assert getattr(call, f"{purpose}_version") == draft
+    assert officer.post(publish(call, draft), {"reason": WHY}).url == reverse("office:call", args=[call.pk])
+
+
+@pytest.mark.parametrize("name", ["quiz_mend", "report_mend"])
+def test_a_call_without_such_a_form_has_nothing_to_mend(cast, name):
+    bare = make_draft_call("bare")
+    assert cast.client("officer").get(reverse(f"office:{name}", args=[bare.pk])).status_code == 404
+
+
+def test_a_version_of_another_form_is_not_found(cast, call):
+    other = make_form(title="Another form")
+    url = reverse("office:form_mend_publish", args=[call.pk, other.pk])
+    assert cast.client("officer").get(url).status_code == 404

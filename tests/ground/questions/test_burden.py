@@ -91,6 +91,7 @@ def test_time_is_told_to_five_minutes_above_twenty(minutes, told):
 
 def test_money_for_an_hour_of_work():
     assert [Burden(minutes, 1).money_an_hour(50_000) for minutes in (15, 60, 0)] == [200_000, 50_000, 3_000_000]
+    assert Burden(47, 1).money_an_hour(1_500_000, unit=100) == 1_914_800  # £19,148.93 in whole pounds
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Checks across questions: two sides that must agree, in whole numbers. No database."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -11,8 +12,10 @@ from grants.ground.questions.rules import (
     blockers_to_publish,
     check_from_record,
     check_in_words,
+    form_digest,
     problems,
     remarks,
+    routes,
 )
 from tests.factories.questions import make_question
 
@@ -154,3 +157,75 @@ def test_check_reads_as_words():
 def test_check_that_names_what_is_not_there_is_not_published(check, code):
     found = [(blocker.code, blocker.field) for blocker in blockers_to_publish(form_with(check))]
     assert found == ([(code, "c1")] if code else [])
+
+
+SAFETY = make_question(
+    "choice",
+    key="safety",
+    is_required=False,
+    settings={"options": [{"code": "family", "label": "With family"}, {"code": "alone", "label": "On their own"}]},
+)
+NEVER_ALONE = ({"answer": "safety"}, "!=", {"constant": "alone"})
+
+
+def about_safety(**fields):
+    return check(*NEVER_ALONE, at="safety", **fields)
+
+
+def led_to(*checks, **values):
+    form = form_with(*checks, questions=(SAFETY, ASKED))
+    return [(route.key, route.weight, route.call) for route in routes(form, values)]
+
+
+@pytest.mark.parametrize(("answer", "expected"), [("family", []), (None, []), ("alone", True)])
+def test_a_choice_can_be_what_may_not_be_chosen(answer, expected):
+    found = told(about_safety(), {"safety": answer}, questions=(SAFETY,))
+    assert found == ([("answers_disagree", "safety", "Put this right.")] if expected else [])
+
+
+def test_a_check_leads_to_another_call_the_one_where_it_belongs_first():
+    offer = check({"answer": "asked"}, "<=", {"constant": 50_000}, weight="offers", call="small")
+    move = about_safety(weight="moves", call="CWF-SMALL")
+    assert led_to(offer, move, asked=50_000, safety="family") == []
+    assert led_to(offer, move, asked=50_001, safety="alone") == [
+        ("safety", "moves", "CWF-SMALL"),
+        ("asked", "offers", "small"),
+    ]
+    form = form_with(offer, move, questions=(SAFETY, ASKED))
+    found = problems(form, {"asked": 50_001, "safety": "alone"}, {})
+    assert [problem.field for problem in found] == ["safety"]  # an offer stops nobody
+
+
+@pytest.mark.parametrize(
+    ("broken", "code"),
+    [
+        (about_safety(weight="moves"), "check_without_call"),
+        (check({"answer": "safety"}, "<=", {"constant": "alone"}, at="safety"), "check_unlike"),
+        (check({"answer": "safety"}, "!=", {"constant": "gone"}, at="safety"), "check_unlike"),
+        (check({"answer": "safety"}, "=", {"answer": "asked"}), "check_unlike"),
+        (check({"answer": "start"}, ">=", {"working_days": 10}, at="start", weight="offers", call="x"), "check_moves"),
+    ],
+)
+def test_what_leads_to_another_call_must_fit_the_form(broken, code):
+    form = form_with(broken, questions=(SAFETY, ASKED, START))
+    assert [blocker.code for blocker in blockers_to_publish(form)] == [code]
+
+
+def test_only_an_application_leads_to_another_call():
+    form = form_with(about_safety(weight="offers", call="small"), questions=(SAFETY,))
+    assert blockers_to_publish(form) == []
+    assert [blocker.code for blocker in blockers_to_publish(replace(form, purpose="report"))] == ["check_route"]
+
+
+def test_a_check_of_a_choice_reads_as_words():
+    form = form_with(questions=(SAFETY,))
+    assert check_in_words(about_safety(), form, "en-gb") == "“What is it?” ≠ “On their own”"
+
+
+def test_what_a_check_leads_to_is_part_of_the_digest_and_nothing_else_moved():
+    plain, led = (form_with(check(*NEVER_ALONE, at="safety", **more), questions=(SAFETY,)) for more in ({}, LED))
+    assert form_digest(plain) != form_digest(led)
+    assert form_digest(form_with(questions=(SAFETY,))) == form_digest(form_with(questions=(SAFETY,)))
+
+
+LED = {"weight": "moves", "call": "small"}

@@ -24,7 +24,6 @@ BUDGET = {
 PERSON = {"name": "Amina", "email": "amina@example.org", "phone": "", "language": "Arabic"}
 SIGN = {"indicator": "I06", "is_start_unknown": "yes", "start": "", "target": "60", "how": "We ask people"}
 PROJECT = {
-    "quiz": "yes",
     "talked": "no",
     "group": {"name": "Harbour Lights", "number": "1123456"},
     "group_kind": "association",
@@ -124,7 +123,7 @@ def test_report_between_asks_five_things_and_the_last_one_all():
     form = form_of(published("project_report"))
 
     def asked(which):
-        return {problem.field for problem in problems(form, {"which": which}, {})}
+        return {problem.field for problem in problems(form, {"report_kind": which}, {})}
 
     between = {"progress", "done", "people", "attendances", "break_down", "targets", "changes"}
     assert asked("interim") == between

@@ -16,8 +16,7 @@ def build(page, described):
     begin(page, described)
     for section in described["sections"]:
         add_section(page, section)
-        for question in section["questions"]:
-            add_question(page, section, question)
+        add_questions(page, section)
     for check in described.get("checks", ()):
         add_check(page, check)
 
@@ -32,20 +31,34 @@ def begin(page, described):
 def add_section(page, section):
     page.get_by_role("link", name="Add a section").click()
     page.get_by_label("Name of the section").fill(section["title"])
-    page.get_by_label("A few words at the top").fill(section.get("intro", ""))
+    if section.get("intro"):
+        page.get_by_label("A few words at the top").fill(section["intro"])
     if section.get("show_if"):
         ask_only_when(page, section["show_if"])
     page.get_by_role("button", name="Save the section").click()
 
 
-def add_question(page, section, question):
-    page.get_by_role("link", name=f"Add a question – {section['title']}", exact=True).click()
+def add_questions(page, section):
+    """One after the other: "Save and add another" asks for the next type, the last one leads back to the form."""
+    is_asked = False
+    for number, question in enumerate(section["questions"], start=1):
+        if not is_asked:
+            page.get_by_role("link", name=f"Add a question – {section['title']}", exact=True).click()
+        is_asked = number < len(section["questions"]) and question["type"] != "table"
+        add_question(page, question, is_more=is_asked)
+
+
+def add_question(page, question, *, is_more):
     page.get_by_label(str(QuestionType(question["type"]).label), exact=True).check()
     page.get_by_role("button", name="Continue").click()
     fill_words(page, question)
     fill_settings(page, question)
     if question.get("show_if"):
         ask_only_when(page, question["show_if"])
+    if is_more:
+        page.get_by_role("button", name="Save and add another").click()
+        expect(page.get_by_role("status").first).to_contain_text(f"“{question['label']}” is saved.")
+        return
     save_question(page, question)
     if question["type"] == "table":
         fill_table(page, question, again=change_question, save=save_question)
@@ -84,8 +97,11 @@ def fill_words(page, question):
 def fill_settings(page, question):
     """The limits that a type knows, its options, and as much of a table as a new one has room for."""
     settings = question.get("settings", {})
-    for number, option in enumerate(settings.get("options", [])):
-        fill_option(page.locator(f".option-rows > li >> nth={number}"), option)
+    options = settings.get("options", [])
+    rows = page.locator(".option-rows > li")
+    is_named = bool(options) and rows.first.get_by_label("Short name").count()  # a yes and a no have their names
+    for number, option in enumerate(options):
+        fill_option(rows.nth(number), option, is_named=is_named)
     for name in settings.keys() - IN_ROWS:
         is_money = name in MONEY_LIMITS or (question["type"] == "money" and name in {"least", "most"})
         fill_setting(page, name, settings[name] // 100 if is_money else settings[name])
@@ -105,10 +121,10 @@ def fill_setting(page, name, value):
         page.locator(f"[name={name}]").fill(str(value))
 
 
-def fill_option(row, option):
+def fill_option(row, option, *, is_named):
     if option.get("label"):
         row.get_by_label("Option", exact=True).fill(option["label"])
-    if row.get_by_label("Short name").count():
+    if is_named:
         row.get_by_label("Short name").fill(option["code"])
     if option.get("next"):
         row.locator(f"[value={option['next']}]").check()
@@ -141,6 +157,7 @@ def as_typed(value):
 def add_check(page, check):
     page.get_by_role("link", name="Add a check").click()
     right = [part for part in parts(check["right"]) if "answer" in part or "of" in part]
+    fixed = [part["constant"] for part in parts(check["right"]) if "constant" in part]
     controls = [
         *zip(("left", "left_plus"), parts(check["left"]), strict=False),
         *zip(("right", "right_plus", "right_more"), right, strict=False),
@@ -150,9 +167,17 @@ def add_check(page, check):
             f"{part['of']}.{part['column']}" if "of" in part else part["answer"]
         )
     days = [part["working_days"] for part in parts(check["right"]) if "working_days" in part]
-    page.get_by_label("so many working days from today").fill("".join(str(count) for count in days))
+    for value in fixed:
+        if isinstance(value, str):
+            page.locator("[name=code]").select_option(f"{check['left']['answer']}={value}")
+        else:
+            page.locator("[name=constant]").fill(as_typed(value))
+    if days:
+        page.get_by_label("so many working days from today").fill(str(days[0]))
     page.get_by_label("How they compare").select_option(check["op"])
     page.locator(f"[name=weight][value={check.get('weight', 'stops')}]").check()
+    if "call" in check:
+        page.get_by_label("Which other call?").select_option(check["call"])
     page.get_by_label("What is read when it is not so").fill(check["sentence"])
     page.get_by_label("Where it is said").select_option(check["at"])
     page.get_by_role("button", name="Save the check").click()

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 
-def write_the_call(page, *, title, code, money, dates, forms):
+def write_the_call(page, *, title, code, money, dates, forms, needs_quiz=False):
     """`money` is what there is in all, the least and the most; `dates` are opening, closing and decision, ISO."""
     page.get_by_role("link", name="New call").click()
     page.get_by_label("Title").fill(title)
@@ -21,6 +21,7 @@ def write_the_call(page, *, title, code, money, dates, forms):
     page.get_by_label("How many months may a project last?").fill("18")
     for label, form in forms.items():
         page.get_by_label(label).select_option(label=form)
+    page.get_by_label("Groups have to pass the quiz before they send").set_checked(needs_quiz)
     page.get_by_role("button", name="Save the call").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
 

@@ -21,6 +21,7 @@ from tests.pdfs import text_of
 
 # What the receipt must name, as people read it.
 WRITTEN = (
+    "What you told us before you started", "Will it happen in Larkfield?",
     "0161 496 0003", GROUP, "1123456", "£9,000", "1 Quay Street", "Amina Yusuf", "Carys Lloyd", "Somali",
     "People who live here lead us.", "We ran the open day.", "Mill School", "£1,200", "Lantern Trust",
     "A calm hour", "One calm hour a week for everyone.", "We open the library on Tuesdays.", "Two moderators read along.",
@@ -35,6 +36,7 @@ def begin_an_application(page):
     choose(page, "Yes")
     press(page, "Continue")
     heading(page, "It looks like you can apply")
+    told(page, "Your answers go along with you")
     follow(page, "Start an application")
     choose(page, GROUP)
     press(page, "Continue")
@@ -48,7 +50,7 @@ def save(page, next_task):
 
 def check_that_we_can_apply(page):
     follow(page, "Check you can apply")
-    page.locator("#q-quiz").check()
+    told(page, "What you told us before you started")
     pick_and_see_it_saved(page, "talked", "call")
     told(page, "We will ring you within five working days")
     write(page, call_phone="0161 496 0003")

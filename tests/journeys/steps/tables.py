@@ -33,8 +33,10 @@ def fill_columns(page, settings, start, columns):
         row.get_by_label("Name of the column").fill(column["label"])
         row.get_by_label("Short name").fill(column["key"])
         row.get_by_label("It holds").select_option(column["type"])
-        row.get_by_label("It must be filled in").set_checked(column.get("is_required", False))
-        row.get_by_label("Its sum is what is asked of you").set_checked(column["key"] == settings.get("amount_column"))
+        if column.get("is_required"):
+            row.get_by_label("It must be filled in").check()
+        if column["key"] == settings.get("amount_column"):
+            row.get_by_label("Its sum is what is asked of you").check()
         fill_choices(row, column)
         for name, label in LIMITS.items():
             if name in column:

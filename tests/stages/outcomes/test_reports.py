@@ -22,7 +22,7 @@ from tests.factories.outcomes import (
     make_report,
     make_sent_report,
 )
-from tests.factories.questions import fill
+from tests.factories.questions import fill, make_shipped
 
 pytestmark = pytest.mark.django_db
 
@@ -156,3 +156,15 @@ def test_a_waived_report_is_not_asked_for_again():
     awards.waive_report(due, reason="The group closed.", by=make_officer(), now=AT_END)
     due.refresh_from_db()
     assert due.waived_reason == "The group closed."
+
+
+def test_a_report_knows_whether_it_is_the_last_one():
+    award = make_active(amount=600_000, money=2_000_000)
+    award.call.report_version = make_shipped("project_report")
+    award.call.save(update_fields=["report_version"])
+    asked = {}
+    for due in award.reports_due.order_by("number"):
+        started = actions.start_report(due, by=writer(award), now=AT_END)
+        asked[due.kind] = [task.key for task in tasks_of(draft_of(started))]
+    assert asked["interim"] == ["progress", "people", "change", "plans"]
+    assert asked["final"] == [*asked["interim"], "money", "learning", "story"]

@@ -99,6 +99,11 @@ class CallForm(forms.Form):
         help_text=_("Others of the group write it; one of its signatories looks at it and sends it."),
         required=False,
     )
+    needs_quiz = forms.BooleanField(
+        label=_("Groups have to pass the quiz before they send"),
+        help_text=_("Its answers stand with the application. Without this they do too, where somebody took it."),
+        required=False,
+    )
     form = forms.ModelChoiceField(None, label=_("Application form"), required=False, empty_label=_("None yet"))
     quiz = forms.ModelChoiceField(None, label=_("Eligibility quiz"), required=False, empty_label=_("No quiz"))
     report_form = forms.ModelChoiceField(None, label=_("Report form"), required=False, empty_label=_("None yet"))
@@ -187,7 +192,10 @@ SECTIONS = (
             "longest_months",
         ),
     ),
-    (_("What you ask and how you judge"), ("form", "quiz", "report_form", "asks_sign_off", "rubric", "who_decides")),
+    (
+        _("What you ask and how you judge"),
+        ("form", "quiz", "needs_quiz", "report_form", "asks_sign_off", "rubric", "who_decides"),
+    ),
 )
 
 

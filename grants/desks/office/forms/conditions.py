@@ -56,7 +56,7 @@ class ClauseForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.earlier, self.currency = {question.key: question for question in earlier}, currency
         self.fields["key"].choices = [("", _("Nothing")), *_questions(earlier, self.initial.get("key", ""))]  # type: ignore[attr-defined]
-        self.fields["code"].choices = [("", _("None of them")), *_choices(earlier)]  # type: ignore[attr-defined]
+        self.fields["code"].choices = [("", _("None of them")), *choices_of(earlier)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = dict(self.cleaned_data)
@@ -96,7 +96,8 @@ def _questions(earlier: Sequence[QuestionSpec], chosen: str) -> list[tuple[str, 
     return gone + known
 
 
-def _choices(earlier: Sequence[QuestionSpec]) -> list[tuple[str, list[tuple[str, Any]]]]:
+def choices_of(earlier: Sequence[QuestionSpec]) -> list[tuple[str, list[tuple[str, Any]]]]:
+    """What questions offer, as groups of a list: each value names its question and its code."""
     return [
         (
             question.label_in(LANGUAGE)[:80],

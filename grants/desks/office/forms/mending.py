@@ -10,7 +10,7 @@ class BeginMendForm(forms.Form):
     """What is wrong with the form, before anything is corrected."""
 
     reason = forms.CharField(
-        label=_("What is wrong with the form?"),
+        label=_("What is wrong?"),
         help_text=_("You can put it in other words before you publish."),
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -15,8 +15,9 @@ from grants.desks.web.gates import ActingRequest
 from grants.ground.kit import clock
 from grants.ground.people.roles import Permission
 from grants.ground.questions import actions, queries
-from grants.ground.questions.models import Version
+from grants.ground.questions.models import Purpose, Version
 from grants.ground.questions.rules import Check, FormSpec, check_in_words
+from grants.stages.applications.queries import route_choices
 
 
 @office_screen(Permission.EDIT_FORMS)
@@ -59,7 +60,8 @@ def _check(spec: FormSpec, check_id: str) -> Check:
 
 
 def _edit(request: ActingRequest, version: Version, spec: FormSpec, check: Check | None) -> HttpResponse:
-    form = CheckForm(request.POST if request.method == "POST" else None, spec=spec, check=check)
+    calls = route_choices(request.actor) if spec.purpose == Purpose.APPLICATION else []
+    form = CheckForm(request.POST if request.method == "POST" else None, spec=spec, check=check, calls=calls)
     if request.method == "POST" and form.is_valid():
         given, check_id = form.given(), check.id if check else ""
         now = clock.now()

@@ -99,6 +99,7 @@ def application_answers(request: ActingRequest, pk: int) -> HttpResponse:
         snapshot.content, request.actor.language, may_read=partial(can_read_answer, request.actor)
     )
     context["hands"] = queries.hands_of(found)
+    context["quiz"] = queries.quiz_told(found, language=request.actor.language)
     return render(request, "office/application_answers.html", context)
 
 

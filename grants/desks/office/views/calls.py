@@ -53,6 +53,7 @@ from grants.stages.calls.rules import (
     phase,
     readiness,
 )
+from grants.stages.calls.rules.mending import PARTS
 
 SORTS = {
     "-opens": Sort(gettext_lazy("Newest first"), ("-opens_at", "-id")),
@@ -196,8 +197,13 @@ def _changes(found: Call, now: dt.datetime) -> dict[str, Any]:
         "changes": closing_changes(found),
         "may_extend": may_extend(found, now),
         "mends": form_mends(found),
-        "may_mend": found.form_version_id is not None and may_mend(found, now),
+        "may_mend": {purpose for purpose in PARTS if _may_mend(found, purpose, now)},
     }
+
+
+def _may_mend(found: Call, purpose: str, now: dt.datetime) -> bool:
+    """Whether the call asks a form for this purpose that may be mended now."""
+    return getattr(found, f"{PARTS[purpose]}_version_id") is not None and may_mend(found, now, purpose=purpose)
 
 
 def _asked(found: Call) -> list[tuple[str, Any, str]]:

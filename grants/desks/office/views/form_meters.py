@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from grants.ground.kit.money import minor_digits
 from grants.ground.people.actor import Actor
 from grants.ground.questions.models import Purpose, Version
 from grants.ground.questions.queries import OutlineRow, OutlineSection
@@ -28,11 +29,12 @@ def meters(actor: Actor, version: Version, spec: FormSpec, outline: Sequence[Out
     """The meters of a form for its page. At most three queries for an application form, else none."""
     work = burden(spec)
     calls = _calls(actor, version)
+    currency = funder().currency if calls else ""
     judged = judged_keys({call.rubric_id for call in calls if call.rubric_id}) if calls else set()
     return {
         "work": work,
-        "work_for_calls": [_work_for(call, work) for call in calls],
-        "call_currency": funder().currency if calls else "",
+        "work_for_calls": [_work_for(call, work, currency) for call in calls],
+        "call_currency": currency,
         "unused": _rows([question.key for question in unused_answers(spec, judged)], outline),
         "readings": form_readings(spec),
     }
@@ -45,8 +47,10 @@ def _calls(actor: Actor, version: Version) -> list[Call]:
     return list(calls_asking(actor, version.questionnaire)[:MOST_CALLS])
 
 
-def _work_for(call: Call, work: Burden) -> WorkForCall:
-    return WorkForCall(call, work.money_an_hour(call.largest_amount), work.is_much_for(call.largest_amount))
+def _work_for(call: Call, work: Burden, currency: str) -> WorkForCall:
+    """Whole pounds, or what the currency counts in."""
+    an_hour = work.money_an_hour(call.largest_amount, unit=10 ** minor_digits(currency))
+    return WorkForCall(call, an_hour, work.is_much_for(call.largest_amount))
 
 
 def _rows(keys: Sequence[str], outline: Sequence[OutlineSection]) -> list[OutlineRow]:

@@ -110,6 +110,7 @@ def intake(request: ActingRequest, pk: int) -> HttpResponse:
         "tasks": pages_of(pk).task_rows(tasks_of(draft)),
         "is_open": is_being_written(found.status),
         "hands": _hands(found, draft),
+        "quiz": queries.quiz_told(found, language=request.actor.language),
         "scans": found.scans.select_related("file").order_by("pk"),
         "confirmation": queries.confirmation_of(found),
     }

@@ -131,6 +131,9 @@ def form_question_new(request: ActingRequest, pk: int, kind: str) -> HttpRespons
         made = act(
             parts.form, lambda: actions.add_question(section, type=kind, **given, by=request.actor, now=clock.now())
         )
+        if made and "and_another" in request.POST:
+            messages.success(request, _("“%(label)s” is saved.") % {"label": made.label.get("en-gb", made.key)})
+            return redirect("office:form_question_type", section.pk)
         if made:
             return _back(section.version, f"question-{made.pk}")
     return _question_page(request, section, kind, parts)

@@ -17,16 +17,20 @@ YES_NO = {"yes": _("Yes"), "no": _("No")}
 
 @dataclass(frozen=True)
 class Progress:
-    """A visitor's way through one quiz. Nothing is stored; `run` tells visits apart, so that each counts once."""
+    """A visitor's way through one quiz. Nothing is stored; `run` tells visits apart, so that each counts once.
+
+    `version` is the version of the quiz that was answered, 0 for the one that is asked now.
+    """
 
     call_code: str
     run: str
     answers: Mapping[str, str]
+    version: int = 0
 
     @property
     def token(self) -> str:
         """This progress as text for an address, signed."""
-        return signing.dumps([self.call_code, self.run, dict(self.answers)], salt=SALT, compress=True)
+        return signing.dumps([self.call_code, self.run, dict(self.answers), self.version], salt=SALT, compress=True)
 
     def with_answer(self, key: str, code: str) -> "Progress":
         """The progress after one more answer."""
@@ -36,10 +40,10 @@ class Progress:
 def read_progress(token: str, call_code: str) -> Progress:
     """The progress of an address; a new one when there is none, it was tampered with, or is of another call."""
     try:
-        code, run, answers = signing.loads(token, salt=SALT)
+        code, run, answers, version = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError):
         return Progress(call_code, secrets.token_urlsafe(6), {})
-    return Progress(code, run, answers) if code == call_code else read_progress("", call_code)
+    return Progress(code, run, answers, version) if code == call_code else read_progress("", call_code)
 
 
 class QuizForm(forms.Form):

@@ -34,6 +34,8 @@ def report(request: ActingRequest, pk: int) -> HttpResponse:
     found = queries.report_of(due)
     context: dict[str, Any] = {"due": due, "award": due.award, "report": found}
     if found and is_being_written(found.status):
+        context["mends"] = queries.mends_for(found, due.award.call)
+        context["is_behind"] = found.sheet.version_id != due.award.call.report_version_id
         context["tasks"] = pages_of(pk).task_rows(tasks_of(queries.draft_of(found)))
         return render(request, "portal/report_write.html", context)
     if found and found.snapshot:

@@ -54,6 +54,8 @@ def check(request: ActingRequest, pk: int) -> HttpResponse:
         "application": found,
         "call": found.call,
         "form": form,
+        "quiz": queries.quiz_told(found) if rules.is_unsent(found.status) else None,
+        "quiz_again": rules.is_being_written(found.status),
         "can_be_sent": standing is not None or accepts_submit(found.call, clock.now()),
         "may_send": can_send_application(request.actor, found),
         "may_sign_off": can_sign_off_application(request.actor, found),
@@ -76,6 +78,7 @@ def _all_answers(found: Application, standing: SentBack | None) -> dict[str, Any
         "warnings": [(row, opens(row.section, row.key)) for row in warnings],
         "to_confirm": tasks_to_look_through(draft, pages),
         "changes": changes_so_far(standing, draft),
+        "ways": queries.ways_from_draft(found, draft, now=clock.now()),
     }
 
 

@@ -1,16 +1,22 @@
 """Starting an application: for a group of mine, or for one that is new here."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from grants.desks.portal.forms.applications import NEW_GROUP, GroupForm, NewGroupForm
+from grants.desks.portal.forms.quiz import read_progress
 from grants.desks.portal.gate import portal_screen
 from grants.desks.web.forms import act
 from grants.desks.web.gates import ActingRequest
 from grants.ground.kit import clock
 from grants.ground.people.models import Organisation
+from grants.ground.questions.queries import form_of
+from grants.ground.questions.queries.quizzes import quiz_answers_under
+from grants.ground.questions.rules import quiz_step
 from grants.stages.applications.actions import start_application, start_with_new_group
 from grants.stages.applications.queries import closing_of, language_to_renew_in, own_groups
 from grants.stages.calls.models import Call
@@ -23,7 +29,8 @@ def start(request: ActingRequest, call_code: str) -> HttpResponse:
     """Which group applies? Then straight to the task list. Somebody new is asked for their name first."""
     if not getattr(request.user, "name", ""):
         return redirect(f"{reverse('profile:details')}?{urlencode({'next': request.get_full_path()})}")
-    call = get_object_or_404(calls_open_to(request.actor), code=call_code)
+    calls = calls_open_to(request.actor).select_related("quiz_version__questionnaire")
+    call = get_object_or_404(calls, code=call_code)
     groups = list(own_groups(request.actor, call))
     is_new = not groups or request.GET.get("group") == NEW_GROUP
     if call.renews_id and not groups:
@@ -45,9 +52,9 @@ def _for_own_group(request: ActingRequest, call: Call, groups: list[Organisation
     if request.method == "POST" and form.is_valid():
         group = form.chosen
         if group is None:
-            return redirect(f"{request.path}?group={NEW_GROUP}")
-        language = form.cleaned_data["language"]
-        application = act(form, lambda: start_application(call, group, language=language, by=by, now=clock.now()))
+            return redirect(f"{request.path}?{urlencode({**request.GET.dict(), 'group': NEW_GROUP})}")
+        more = {"language": form.cleaned_data["language"], "passed": _passed(request, call)}
+        application = act(form, lambda: start_application(call, group, **more, by=by, now=clock.now()))
         if application:
             return redirect("portal:application", application.pk)
     return _page(request, call, form)
@@ -56,11 +63,21 @@ def _for_own_group(request: ActingRequest, call: Call, groups: list[Organisation
 def _for_new_group(request: ActingRequest, call: Call) -> HttpResponse:
     form = NewGroupForm(request.POST if request.method == "POST" else None, chosen=request.actor.language)
     if request.method == "POST" and form.is_valid():
-        by, given = request.actor, form.cleaned_data
+        by, given = request.actor, form.cleaned_data | {"passed": _passed(request, call)}
         application = act(form, lambda: start_with_new_group(call, **given, by=by, now=clock.now()))
         if application:
             return redirect("portal:application", application.pk)
     return _page(request, call, form)
+
+
+def _passed(request: ActingRequest, call: Call) -> dict[str, Any] | None:
+    """What was answered in the quiz on the way here, where that passes it as it is now."""
+    version = call.quiz_version
+    if version is None or "so-far" not in request.GET:
+        return None
+    progress = read_progress(request.GET["so-far"], call.code)
+    answers = quiz_answers_under(version, progress.answers, given_under=progress.version)
+    return answers if quiz_step(form_of(version), answers).kind == "done" else None
 
 
 def _page(request: ActingRequest, call: Call, form: GroupForm | NewGroupForm | None) -> HttpResponse:

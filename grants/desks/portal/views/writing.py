@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +16,16 @@ from grants.desks.web import questions
 from grants.desks.web.gates import ActingRequest
 from grants.ground.kit import clock
 from grants.ground.questions.rules import SectionSpec
-from grants.stages.applications.queries import applications_of, offers_for, renewed_content, source_of, writing_now
+from grants.stages.applications.permissions import can_send_application
+from grants.stages.applications.queries import (
+    applications_of,
+    offers_for,
+    quiz_told,
+    renewed_content,
+    source_of,
+    ways_from,
+    writing_now,
+)
 from grants.stages.applications.rules import is_being_written, is_with_group
 
 
@@ -67,9 +77,18 @@ def section(request: ActingRequest, pk: int, key: str) -> HttpResponse:
         return shown
     here = writing_now(found, request.actor, now=clock.now())
     names = names_in(here, shown["section_form"].section)
+    ways = ways_from(found, shown["section_form"].routes, now=clock.now())
+    may_send = can_send_application(request.actor, found)
     caption = f"{found.organisation.name} · {found.call.title}"
-    more = {"caption": caption, "here": here_words(names), "asked": [row for row in asked if row.section == key]}
-    page = render(request, "portal/section.html", shown | more | {"call": found.call})
+    more: dict[str, Any] = {
+        "caption": caption,
+        "here": here_words(names),
+        "asked": [row for row in asked if row.section == key],
+    }
+    is_first = shown["section_form"].is_first and is_being_written(found.status)
+    more |= {"quiz": quiz_told(found) if is_first else None}
+    more |= {"application": found, "call": found.call, "ways": ways, "may_send": may_send}
+    page = render(request, "portal/section.html", shown | more)
     return questions.with_recorder(page, shown["section_form"])
 
 

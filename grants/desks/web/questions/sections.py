@@ -25,6 +25,7 @@ from grants.ground.questions.rules import (
     FormSpec,
     Offer,
     QuestionSpec,
+    Route,
     SectionSpec,
     Shown,
     TextSpec,
@@ -35,6 +36,7 @@ from grants.ground.questions.rules import (
     is_writable,
     limit_problems,
     problems,
+    routes,
     section_as_asked,
     shown,
     unchanged_since,
@@ -66,6 +68,7 @@ class SectionForm:
     """A section as a page shows it: pass it as `section_form`, and its `errors` as `errors`. `is_offered`: in the
     language of the screen.
 
+    `is_first`: nothing of the form comes before it. `routes` are ways to other calls that the answers lead to.
     `save_id` names this page in every save from it. `values` are the typed answers, as far as they could be read.
     """
 
@@ -77,6 +80,8 @@ class SectionForm:
     notice: str = ""
     is_called_for: bool = True
     is_offered: bool = True
+    is_first: bool = False
+    routes: tuple[Route, ...] = ()
 
     @property
     def title_lang(self) -> str:
@@ -162,7 +167,7 @@ class Sheet:
 
     @property
     def values(self) -> dict[str, Any]:
-        return {key: answer.value for key, answer in self.answers.items()}
+        return {**{key: answer.value for key, answer in self.answers.items()}, **self.row.facts}
 
     @cached_property
     def shown(self) -> Shown:
@@ -254,6 +259,8 @@ def build_section(
         notice=notice,
         is_called_for=section.key in sheet.shown.sections,
         is_offered=is_offered(sheet.form, sheet.language),
+        is_first=sheet.form.sections[0].key == section.key,
+        routes=tuple(routes(sheet.form, told)),
     )
 
 
@@ -273,7 +280,7 @@ def waits_for(
     clauses = [
         _clause_for_script(clause, here[clause.key], form.currency)
         if clause.key in here
-        else {"holds": clause_holds(clause, form.question(clause.key), told.get(clause.key))}
+        else {"holds": clause_holds(clause, form.known(clause.key), told.get(clause.key))}
         for clause in question.show_if.clauses
     ]
     return json.dumps({"way": question.show_if.way, "clauses": clauses})

@@ -16,6 +16,7 @@ from grants.ground.questions.actions.building import (
 from grants.ground.questions.actions.checking import remove_check, set_check
 from grants.ground.questions.actions.copying import copy_form
 from grants.ground.questions.actions.describing import build_questionnaire, import_form
+from grants.ground.questions.actions.facts import give_facts
 from grants.ground.questions.actions.files import attach_file, remove_file
 from grants.ground.questions.actions.moving import move_sheet, move_sheets
 from grants.ground.questions.actions.publishing import new_draft_version, publish_version
@@ -61,6 +62,7 @@ __all__ = [
     "empty_sheet",
     "erase_sheet",
     "forget_removed_files",
+    "give_facts",
     "import_form",
     "keep_answer",
     "keep_question",

@@ -16,6 +16,8 @@ from grants.ground.questions import verbs
 from grants.ground.questions.actions.building import lock_draft, may_build
 from grants.ground.questions.models import Version
 from grants.ground.questions.rules import OPERATORS, WEIGHTS, check_from_record, measure_record
+from grants.ground.questions.rules.checks import ROUTING
+from grants.ground.questions.rules.shapes import CODE
 
 MOST_CHECKS = 30
 
@@ -30,11 +32,14 @@ def set_check(
     sentence: Mapping[str, str],
     at: str,
     weight: str = "stops",
+    call: str = "",
     check_id: str = "",
     by: Actor,
     now: dt.datetime,
 ) -> str:
     """A check of a draft, added at the end, or changed where `check_id` names one that is there; gives its id.
+
+    `call` is the code of the call that it leads to, where its weight says so.
 
     Whether it fits the questions, publishing asks: they may still change.
     """
@@ -48,7 +53,7 @@ def set_check(
         "sentence": {language: tidy(text) for language, text in sentence.items() if tidy(text)},
         "at": at,
         "weight": weight,
-    }
+    } | ({"call": call} if weight in ROUTING else {})
     version.checks = _with(list(version.checks), _stored(check))
     version.save(update_fields=["checks"])
     record(verbs.CHECK_CHANGED if check_id else verbs.CHECK_ADDED, version, by=by, now=now, check=check["id"])
@@ -61,6 +66,8 @@ def _stored(check: Mapping[str, Any]) -> dict[str, Any]:
         raise refuse("check_operator", _("Choose how the two sides compare."), "op")
     if check["weight"] not in WEIGHTS:
         raise refuse("check_weight", _("Choose what happens when a check is not met."), "weight")
+    if "call" in check and not CODE.fullmatch(check["call"]):
+        raise refuse("check_without_call", _("Choose the call that a check leads to."), "call")
     if not check["sentence"]:
         raise refuse("check_without_sentence", _("Say what is read when a check is not met."), "sentence")
     spec = check_from_record(check)

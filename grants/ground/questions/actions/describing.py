@@ -51,7 +51,7 @@ def _draft_of(spec: Mapping[str, Any], title: str, *, by: Actor, now: dt.datetim
         for question in described["questions"]:
             _add_described(section, question, by=by, now=now)
     for check in spec.get("checks", ()):
-        sides = {name: check[name] for name in ("left", "op", "right", "at", "weight") if name in check}
+        sides = {name: check[name] for name in ("left", "op", "right", "at", "weight", "call") if name in check}
         set_check(version, **sides, **plain_texts(check, "sentence"), by=by, now=now)
     version.refresh_from_db()
     _put_languages(version, spec)

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('open_keys', models.JSONField(blank=True, default=list)),
                 ('look_again', models.JSONField(blank=True, default=list)),
                 ('to_confirm', models.JSONField(blank=True, default=list)),
+                ('facts', models.JSONField(blank=True, default=dict)),
                 ('created_at', models.DateTimeField()),
                 ('saved_at', models.DateTimeField(blank=True, null=True)),
             ],

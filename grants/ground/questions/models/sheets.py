@@ -14,6 +14,7 @@ class AnswerSheet(models.Model):
     `look_again` names questions that a new version of the form added or changed since the group last saved their page.
     `saved_at` is when a page of it was last saved, whether or not that changed anything.
     `to_confirm` names questions whose answers came from an earlier sheet and which nobody has looked through since.
+    `facts` are what whoever opened it knows without asking, by key (`rules.facts_of`).
     """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
@@ -22,6 +23,7 @@ class AnswerSheet(models.Model):
     open_keys = models.JSONField(default=list, blank=True)
     look_again = models.JSONField(default=list, blank=True)
     to_confirm = models.JSONField(default=list, blank=True)
+    facts = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField(null=True, blank=True)
 

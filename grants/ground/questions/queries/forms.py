@@ -16,6 +16,7 @@ from grants.ground.questions.rules import (
     QuestionSpec,
     SectionSpec,
     checks_from_records,
+    facts_of,
     question_from_record,
     section_from_record,
 )
@@ -166,11 +167,12 @@ def newest_version(questionnaire: Questionnaire) -> Version:
 
 
 def earlier_questions(form: FormSpec, *, before: str = "", section: str = "") -> list[QuestionSpec]:
-    """Questions asked before a question, or before a section: what its condition and its words may look at.
+    """Questions asked before a question, or before a section: what its condition and its words may look at. Facts that
+    are given with the form come first.
 
     Without either, all of them. A new question comes last in its section.
     """
-    found: list[QuestionSpec] = []
+    found: list[QuestionSpec] = list(facts_of(form.purpose))
     for part in form.sections:
         if part.key == section:
             return found

@@ -28,6 +28,7 @@ from grants.ground.questions.rules import (
     shown,
     snapshot_content,
 )
+from grants.ground.questions.rules.checks import REMARKING
 from grants.ground.questions.rules.conditions import Files, Values
 from grants.ground.questions.rules.sources import Source
 from grants.ground.reference.queries import funder, holidays
@@ -39,8 +40,8 @@ def answers_of(sheet: AnswerSheet) -> dict[str, Answer]:
 
 
 def values_of(sheet: AnswerSheet) -> dict[str, Any]:
-    """Typed answers by question key."""
-    return dict(sheet.answers.values_list("key", "value"))
+    """Typed answers by question key, with the facts that are given with the sheet."""
+    return {**dict(sheet.answers.values_list("key", "value")), **sheet.facts}
 
 
 def files_of(sheet: AnswerSheet) -> dict[str, list[FileSpec]]:
@@ -64,7 +65,7 @@ def noticed(form: FormSpec, values: Values, files: Files, *, now: dt.datetime) -
     """What the checks of a form notice in answers without stopping the sending, as of now. No query where a form has no
     such check.
     """
-    if all(check.weight == "stops" for check in form.checks):
+    if not any(check.weight in REMARKING for check in form.checks):
         return []
     today, closed = local_date(now, funder().timezone), holidays()
     asked, told = form_as_asked(form, values, files), shown(form, values, files).told

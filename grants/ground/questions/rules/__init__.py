@@ -28,6 +28,7 @@ from grants.ground.questions.rules.checks import (
     measure_record,
     measures_of,
     remarks,
+    routes,
 )
 from grants.ground.questions.rules.conditions import (
     CODED_TYPES,
@@ -55,7 +56,7 @@ from grants.ground.questions.rules.mending import (
     needs_reading_again,
 )
 from grants.ground.questions.rules.plain_words import Reading, form_readings, word_hints
-from grants.ground.questions.rules.quiz import QuizStep, quiz_step
+from grants.ground.questions.rules.quiz import QuizStep, quiz_record, quiz_step, still_answered
 from grants.ground.questions.rules.records import (
     Lists,
     checks_from_records,
@@ -98,9 +99,11 @@ from grants.ground.questions.rules.spec import (
     Option,
     QuestionSpec,
     Remark,
+    Route,
     SectionSpec,
     TextSpec,
     budget_total,
+    facts_of,
     word_count,
 )
 from grants.ground.questions.rules.telling import check_in_words, condition_in_words, measure_in_words
@@ -138,6 +141,7 @@ __all__ = [
     "Remark",
     "Reused",
     "ReusedFile",
+    "Route",
     "SectionSpec",
     "Shown",
     "TextSpec",
@@ -164,6 +168,7 @@ __all__ = [
     "disagreements",
     "display",
     "displayed",
+    "facts_of",
     "files_by_meaning",
     "fits",
     "fitting_files",
@@ -185,6 +190,7 @@ __all__ = [
     "plain_texts",
     "problems",
     "question_from_record",
+    "quiz_record",
     "quiz_step",
     "read_form_file",
     "read_in",
@@ -192,12 +198,14 @@ __all__ = [
     "remarks",
     "reused_answer",
     "reused_value",
+    "routes",
     "same_language",
     "section_as_asked",
     "section_from_record",
     "section_state",
     "shown",
     "snapshot_content",
+    "still_answered",
     "taken_words",
     "texts",
     "unchanged_since",

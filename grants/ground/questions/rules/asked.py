@@ -96,7 +96,7 @@ def _fill(form: FormSpec, text: str, told: Values, language: str) -> str:
 
 
 def _told(form: FormSpec, key: str, told: Values, language: str) -> str:
-    question, value = form.question(key), told.get(key)
+    question, value = form.known(key), told.get(key)
     if question is None or value is None or question.type not in MENTIONABLE:
         return _("(not answered yet)")
     if question.type in {"budget", "table"}:

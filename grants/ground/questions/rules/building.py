@@ -9,7 +9,7 @@ from grants.ground.kit.errors import Blocker
 from grants.ground.questions.rules.asked import band_problems, mention_problems
 from grants.ground.questions.rules.checks import blockers_of_checks
 from grants.ground.questions.rules.conditions import condition_problems
-from grants.ground.questions.rules.spec import FormSpec, QuestionSpec, SectionSpec
+from grants.ground.questions.rules.spec import FormSpec, QuestionSpec, SectionSpec, facts_of
 
 # What the panel is shown of every application whatever its form says, so that no form can keep it from them.
 SHOWN_TO_PANEL = frozenset({"project_title", "public_summary", "amount_requested", "budget", "group_name"})
@@ -21,11 +21,11 @@ def blockers_to_publish(form: FormSpec) -> list[Blocker]:
         return [Blocker("no_sections", _("Add a section first."))]
     empty = [section for section in form.sections if not section.questions]
     found = [Blocker("section_empty", _("This section has no question yet."), section.key) for section in empty]
-    before: dict[str, QuestionSpec] = {}
+    before: dict[str, QuestionSpec] = {fact.key: fact for fact in facts_of(form.purpose)}
     for section in form.sections:
         found += _section_problems(section, before)
         for question in section.questions:
-            found += _question_problems(form.purpose, question, before)
+            found += _question_problems(form.purpose, question, before) + _fact_problems(form.purpose, question)
             before[question.key] = question
     return found + _meaning_problems(form) + blockers_of_checks(form)
 
@@ -47,6 +47,15 @@ def _question_problems(purpose: str, question: QuestionSpec, before: Mapping[str
         *_outcome_problems(question, before),
         *_reader_problems(question),
         *_quiz_problems(purpose, question),
+    ]
+
+
+def _fact_problems(purpose: str, question: QuestionSpec) -> list[Blocker]:
+    """A fact that is given with the form keeps its name to itself."""
+    if question.key not in {fact.key for fact in facts_of(purpose)}:
+        return []
+    return [
+        Blocker("key_of_fact", _("We know this without asking. Give the question another short name."), question.key)
     ]
 
 

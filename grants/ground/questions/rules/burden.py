@@ -54,9 +54,11 @@ class Burden:
         minutes = self.minutes if self.minutes <= 20 else -(-self.minutes // 5) * 5
         return divmod(minutes, 60)
 
-    def money_an_hour(self, amount: int) -> int:
-        """What an hour of work on the form may bring, in the minor units of `amount`."""
-        return amount * 60 // max(self.minutes, 1)
+    def money_an_hour(self, amount: int, *, unit: int = 1) -> int:
+        """What an hour of work on the form may bring, in the minor units of `amount`, down to whole `unit`s: an
+        estimate has no pennies.
+        """
+        return amount * 60 // max(self.minutes, 1) // unit * unit
 
     def is_much_for(self, amount: int) -> bool:
         """Whether it asks more than a grant of at most `amount` is worth."""

@@ -11,21 +11,36 @@ from django.utils.translation import gettext as _
 from grants.ground.kit.errors import Blocker
 from grants.ground.kit.text import in_language
 from grants.ground.questions.rules.conditions import Values
-from grants.ground.questions.rules.spec import Check, FormSpec, Measure, QuestionSpec, Remark, amount_of, column_total
+from grants.ground.questions.rules.spec import (
+    Check,
+    FormSpec,
+    Measure,
+    QuestionSpec,
+    Remark,
+    Route,
+    amount_of,
+    answer_code,
+    column_total,
+)
 
 OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     "<=": operator.le,
     "<": operator.lt,
     "=": operator.eq,
+    "!=": operator.ne,
     ">=": operator.ge,
     ">": operator.gt,
 }
-WEIGHTS = ("stops", "warns", "notes")
+WEIGHTS = ("stops", "warns", "notes", "offers", "moves")
+STOPPING = ("stops", "moves")
+REMARKING = ("warns", "notes")
+ROUTING = ("offers", "moves")
+CHOSEN = frozenset({"choice", "yes_no"})
 WorkingDays = Callable[[int], dt.date]  # the day that comes so many working days after today
 
 
 def check_from_record(record: Mapping[str, Any]) -> Check:
-    """A Check from its JSON: {"id", "left", "op", "right", "sentence", "at", "weight"}.
+    """A Check from its JSON: {"id", "left", "op", "right", "sentence", "at", "weight", "call"}.
 
     A side is one measure or a list of them; a measure is {"answer": key}, {"column": column, "of": key},
     {"constant": value} or {"working_days": count}.
@@ -38,6 +53,7 @@ def check_from_record(record: Mapping[str, Any]) -> Check:
         sentence=dict(record["sentence"]),
         at=record["at"],
         weight=record.get("weight", "stops"),
+        call=record.get("call", ""),
     )
 
 
@@ -70,7 +86,8 @@ def check_problems(form: FormSpec, told: Values) -> list[Blocker]:
     """
     return [
         Blocker("answers_disagree", in_language(check.sentence, get_language() or ""), place)
-        for check, place in _unmet(form, told, "stops")
+        for weight in STOPPING
+        for check, place in _unmet(form, told, weight)
     ]
 
 
@@ -78,8 +95,17 @@ def remarks(form: FormSpec, told: Values, days: WorkingDays) -> list[Remark]:
     """What else the checks notice: warnings, then notes for the office. `form` and `told` are of what is shown."""
     return [
         Remark(place, weight, check.sentence)
-        for weight in ("warns", "notes")
+        for weight in REMARKING
         for check, place in _unmet(form, told, weight, days)
+    ]
+
+
+def routes(form: FormSpec, told: Values) -> list[Route]:
+    """Which other calls the answers lead to: those where this belongs first. `told` is of what is shown."""
+    return [
+        Route(place, weight, check.sentence, check.call)
+        for weight in reversed(ROUTING)
+        for check, place in _unmet(form, told, weight)
     ]
 
 
@@ -120,6 +146,8 @@ def _size_of(measure: Measure, asked: Mapping[str, QuestionSpec], told: Values) 
         return None
     if measure.column:
         return column_total(value, measure.column)
+    if question.type in CHOSEN:
+        return answer_code(value)
     return value if question.type == "date" else amount_of(question, value)
 
 
@@ -129,7 +157,7 @@ def _place(check: Check, asked: Mapping[str, QuestionSpec]) -> str:
 
 
 def measures_of(form: FormSpec) -> list[tuple[Measure, str]]:
-    """What a check can look at, each with its kind: "money", "number" or "date"."""
+    """What a check can look at, each with its kind: "money", "number", "date" or "choice"."""
     found: list[tuple[Measure, str]] = []
     for question in form.questions:
         kind = _kind_of_answer(question)
@@ -145,6 +173,8 @@ def _kind_of_answer(question: QuestionSpec) -> str:
         return question.type
     if question.type == "budget":
         return "money"
+    if question.type in CHOSEN:
+        return "choice"
     column = question.column(question.amount_column) if question.type == "table" else None
     return column.type if column else ""
 
@@ -165,13 +195,21 @@ def _problems_of_check(check: Check, form: FormSpec) -> list[tuple[str, str]]:
         return [("check_weight", _("Choose what happens when a check is not met."))]
     if not named or not check.left or not check.right or check.op not in OPERATORS:
         return [("check_without_answer", _("A check must look at an answer, and compare it with something."))]
-    if len({known[measure] for measure in named}) > 1 or not _constants_fit(check, known[named[0]]):
+    if len({known[measure] for measure in named}) > 1 or not _constants_fit(check, known[named[0]], form):
         return [("check_unlike", _("A check compares things that are not alike, such as money with a date."))]
-    if check.weight == "stops" and _is_moving(check):
+    if check.weight not in REMARKING and _is_moving(check):
         return [("check_moves", _("A check that looks at the day of today can warn or note, and never stop anybody."))]
     if not check.sentence:
         return [("check_without_sentence", _("Say what is read when a check is not met."))]
-    return []
+    return _problems_of_route(check, form)
+
+
+def _problems_of_route(check: Check, form: FormSpec) -> list[tuple[str, str]]:
+    if check.weight not in ROUTING:
+        return []
+    if form.purpose != "application":
+        return [("check_route", _("Only an application form can lead to another call. Change what the check does."))]
+    return [] if check.call else [("check_without_call", _("Choose the call that a check leads to."))]
 
 
 def _is_moving(check: Check) -> bool:
@@ -179,8 +217,20 @@ def _is_moving(check: Check) -> bool:
     return any(measure.working_days is not None for measure in (*check.left, *check.right))
 
 
-def _constants_fit(check: Check, kind: str) -> bool:
-    """Whether constants are of the kind of the answers; dates are compared, never added up."""
+def _is_about_choice(check: Check, form: FormSpec) -> bool:
+    """Whether a check says of one question that one of its choices is chosen, or is not."""
+    if check.op not in {"=", "!="} or len(check.left) != 1 or len(check.right) != 1 or check.right[0].key:
+        return False
+    asked, code = form.question(check.left[0].key), check.right[0].value
+    return asked is not None and isinstance(code, str) and asked.option(code) is not None
+
+
+def _constants_fit(check: Check, kind: str, form: FormSpec) -> bool:
+    """Whether constants are of the kind of the answers; dates are compared, never added up, and a choice is one of
+    those offered or is not.
+    """
+    if kind == "choice":
+        return _is_about_choice(check, form)
     if _is_moving(check) and kind != "date":
         return False
     constants = [m.value for m in (*check.left, *check.right) if not m.key and m.working_days is None]

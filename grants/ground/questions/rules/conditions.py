@@ -15,6 +15,7 @@ from grants.ground.questions.rules.spec import (
     QuestionSpec,
     amount_of,
     answer_code,
+    facts_of,
 )
 
 Values = Mapping[str, Any]
@@ -109,10 +110,13 @@ def is_spoken(question: QuestionSpec, value: Any) -> bool:
 
 
 def shown(form: FormSpec, values: Values, files: Files = NO_FILES) -> Shown:
-    """What these answers call for. Conditions look back only, so one walk in the order asked settles chains."""
+    """What these answers call for. Conditions look back only, so one walk in the order asked settles chains.
+
+    Facts that are given with the form (`facts_of`) stand among `values` under their keys.
+    """
     sections, questions = set(), set()
-    asked: dict[str, QuestionSpec] = {}
-    told: dict[str, Any] = {}
+    asked: dict[str, QuestionSpec] = {fact.key: fact for fact in facts_of(form.purpose)}
+    told: dict[str, Any] = {key: values[key] for key in asked if values.get(key) is not None}
     for section in form.sections:
         if not holds(section.show_if, asked, told):
             continue

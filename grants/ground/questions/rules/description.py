@@ -3,7 +3,7 @@
     {"format": "community-grants-form", "format_version": 1, "title", "purpose",
      "sections": [{"key", "title", "intro", "show_if", "questions": [{"key", "type", "label", "help", "why", "meaning",
      "is_required", "settings", "show_if", "use", "readers"}]}],
-     "checks": [{"left", "op", "right", "sentence", "at", "weight"}],
+     "checks": [{"left", "op", "right", "sentence", "at", "weight", "call"}],
      "languages": ["es"], "translated": {"es": {"question.name.label": digest, "check.1": digest}}}
 
 `languages` are those in which it is offered besides the one it is written in; `translated` names the master text that
@@ -151,6 +151,7 @@ CHECK = record_of(
         "sentence": some_words,
         "at": key,
         "weight": one_of(*WEIGHTS),
+        "call": code,
     },
     needs=["left", "op", "right", "sentence", "at"],
 )
@@ -164,7 +165,7 @@ SECTION = record_of(
     },
     needs=["key", "title", "questions"],
 )
-CHECK_NAMES = ("left", "op", "right", "sentence", "at", "weight")
+CHECK_NAMES = ("left", "op", "right", "sentence", "at", "weight", "call")
 FORM = record_of(
     {
         "format": line,

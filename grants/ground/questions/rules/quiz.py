@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grants.ground.questions.rules.forms import visible_questions
+from grants.ground.questions.rules.mending import form_changes
 from grants.ground.questions.rules.spec import NO_TEXT, FormSpec, Option, QuestionSpec, Texts, answer_code
 
 
@@ -38,3 +39,20 @@ def quiz_step(form: FormSpec, answers: Mapping[str, Any]) -> QuizStep:
 def chosen_option(question: QuestionSpec, code: Any) -> Option | None:
     """The option that was chosen, if that is one of the question's."""
     return question.option(answer_code(code))
+
+
+def quiz_record(form: FormSpec, answers: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What was asked and chosen, in every language, as JSON that outlives the quiz."""
+    chosen = [(asked, chosen_option(asked, answers.get(asked.key))) for asked in visible_questions(form, answers)]
+    return [
+        {"key": asked.key, "label": dict(asked.label), "code": option.code, "answer": dict(option.label)}
+        for asked, option in chosen
+        if option
+    ]
+
+
+def still_answered(before: FormSpec, after: FormSpec, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Of answers to one version of a quiz those that still count in another: their questions are asked as they were."""
+    changes = form_changes(before, after)
+    changed = {*changes.keys_to_look_at, *changes.keys_set_aside}
+    return {key: code for key, code in answers.items() if key not in changed}

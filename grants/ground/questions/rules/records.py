@@ -140,6 +140,9 @@ def form_digest(form: FormSpec) -> str:
     )
     if not form.languages:
         del content["languages"]
+    for check in content["checks"]:
+        if not check["call"]:
+            del check["call"]
     return digest(content)
 
 

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from grants.ground.kit.text import count_words, in_language
 
 Texts = Mapping[str, str]
 NO_TEXT: Texts = {}
 SMALLEST_BUDGET_ROWS = 6
 CONTACTS = 2
+REPORT_KIND = "report_kind"
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,8 @@ class Check:
     """Two sides that must agree, each a sum of measures; otherwise `sentence` is said at the question `at`.
 
     `weight` is what that means: it "stops" the sending, it "warns" and one may go on, or it "notes" for the office,
-    and the group is told nothing.
+    and the group is told nothing. Or it leads to another call, named by its code or that of its programme in `call`: it
+    "offers" that one and one may go on here, or it "moves" there and this one cannot be sent.
     """
 
     id: str
@@ -126,6 +130,17 @@ class Check:
     sentence: Texts
     at: str
     weight: str = "stops"
+    call: str = ""
+
+
+@dataclass(frozen=True)
+class Route:
+    """A way to another call, from a check that was not met. `key` is the question that it is said at."""
+
+    key: str
+    weight: str
+    sentence: Texts
+    call: str
 
 
 @dataclass(frozen=True)
@@ -273,6 +288,10 @@ class FormSpec:
         """The section of that key."""
         return next((section for section in self.sections if section.key == key), None)
 
+    def known(self, key: str) -> QuestionSpec | None:
+        """What a condition may look at under that key: a question, or a fact that is given with the form."""
+        return self.question(key) or next((fact for fact in facts_of(self.purpose) if fact.key == key), None)
+
     @property
     def meanings(self) -> frozenset[str]:
         """Meanings this form can give. A budget gives the amount asked for, unless a question asks it outright; a
@@ -281,6 +300,18 @@ class FormSpec:
         given = {question.meaning for question in self.questions if question.meaning}
         given |= {"amount_requested"} if "budget" in given else set()
         return frozenset(given | {"start", "end"} if "period" in given else given)
+
+
+def facts_of(purpose: str) -> tuple[QuestionSpec, ...]:
+    """What is known of a sheet for this purpose without asking: whoever opens it says so (`AnswerSheet.facts`).
+
+    Conditions look at a fact as at a question that everybody answered before the first one. Nobody sees it asked.
+    """
+    if purpose != "report":
+        return ()
+    kinds = {"interim": _("In between"), "final": _("The last one")}
+    options = tuple(Option(code, {"en-gb": words}) for code, words in kinds.items())
+    return (QuestionSpec(REPORT_KIND, "choice", {"en-gb": _("Which report it is (we know)")}, options=options),)
 
 
 def answer_code(value: Any) -> str:

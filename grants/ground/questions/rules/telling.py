@@ -20,7 +20,7 @@ def condition_in_words(condition: Condition | None, form: FormSpec, language: st
 
 def clause_in_words(clause: Clause, form: FormSpec, language: str) -> str:
     """One clause: `“What kind of group are you?” is “A registered charity”`."""
-    asked = form.question(clause.key)
+    asked = form.known(clause.key)
     if asked is None:
         return _("a question that is not there")
     facts = {"label": asked.label_in(language), "value": value_in_words(asked, clause.value, form.currency, language)}
@@ -57,11 +57,22 @@ def value_in_words(asked: QuestionSpec, value: Any, currency: str, language: str
 
 def check_in_words(check: Check, form: FormSpec, language: str) -> str:
     """A check: `Sum of “From us” ≤ £15,000`."""
-    sign = {"<=": "≤", ">=": "≥"}.get(check.op, check.op)
+    sign = {"<=": "≤", ">=": "≥", "!=": "≠"}.get(check.op, check.op)
+    chosen = _choice_in_words(check, form, language)
+    if chosen:
+        return f"{measure_in_words(check.left[0], form, language)} {sign} {chosen}"
     kind = _kind(check, form)
     sides = (" + ".join(measure_in_words(part, form, language, kind) for part in side)
              for side in (check.left, check.right))  # fmt: skip
     return f" {sign} ".join(sides)
+
+
+def _choice_in_words(check: Check, form: FormSpec, language: str) -> str:
+    """The choice that a check names; empty where it compares something else."""
+    asked, code = form.question(check.left[0].key), check.right[0].value
+    if asked is None or asked.type not in CODED_TYPES or not isinstance(code, str):
+        return ""
+    return value_in_words(asked, code, form.currency, language)
 
 
 def _kind(check: Check, form: FormSpec) -> str:

@@ -28,8 +28,10 @@ from grants.stages.applications.actions.moves import (
     mark_reserved,
     mark_unchecked,
 )
+from grants.stages.applications.actions.quiz import keep_quiz_answers
 from grants.stages.applications.actions.rehearsing import end_old_rehearsals, end_rehearsal
 from grants.stages.applications.actions.reminding import remind_drafters, tell_of_extensions
+from grants.stages.applications.actions.routing import move_application
 from grants.stages.applications.actions.sending import submit_application
 from grants.stages.applications.actions.sent_back import end_round, remind_of_questions, send_back
 from grants.stages.applications.actions.together import (
@@ -56,6 +58,7 @@ __all__ = [
     "forget_drafts",
     "give_back_to_writers",
     "hand_over_application",
+    "keep_quiz_answers",
     "lapse_drafts",
     "mark_decided",
     "mark_declined",
@@ -67,6 +70,7 @@ __all__ = [
     "mark_reserved",
     "mark_thread_read",
     "mark_unchecked",
+    "move_application",
     "move_drafts",
     "record_confirming_call",
     "remind_drafters",

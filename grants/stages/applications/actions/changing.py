@@ -114,6 +114,7 @@ def _forget(pk: int, *, now: dt.datetime) -> bool:
         if not queries.drafts_to_forget(now=now).filter(pk=pk).exists():
             return False
         empty_sheet(application.sheet)
+        application.quiz_results.all().delete()
         application.forgotten_at, application.sign_off_note, application.title = now, "", ""
         application.save(update_fields=["forgotten_at", "sign_off_note", "title"])
         record(verbs.FORGOTTEN, application, by=TIMER, now=now, case=application)

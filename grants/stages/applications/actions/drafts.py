@@ -1,6 +1,7 @@
 """Starting an application, and closing drafts that were not sent in time."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -19,6 +20,7 @@ from grants.ground.questions.queries import form_of
 from grants.ground.questions.rules.sources import Source
 from grants.stages.applications import permissions, queries, rules, verbs
 from grants.stages.applications.actions.beginning import begin_renewal
+from grants.stages.applications.actions.quiz import keep_quiz_answers
 from grants.stages.applications.actions.steps import locked, move_to, permit, tell_group
 from grants.stages.applications.models import Application, ApplicationStatus
 from grants.stages.calls.models import Call
@@ -28,12 +30,19 @@ LAPSE_AT_ONCE = 500
 
 
 def start_application(
-    call: Call, organisation: Organisation, *, by: Actor, now: dt.datetime, language: str = ""
+    call: Call,
+    organisation: Organisation,
+    *,
+    by: Actor,
+    now: dt.datetime,
+    language: str = "",
+    passed: Mapping[str, str] | None = None,
 ) -> Application:
     """A new draft for a group in a call; the group's open draft in that call when it has one.
 
     In a call that renews grants it begins with what the group wrote then. `language` is that of its answers: unless
-    told, that of the grant renewed, else the starter's own.
+    told, that of the grant renewed, else the starter's own. `passed` are answers that pass the call's quiz:
+    they stand with the draft from then on.
     """
     with transaction.atomic():
         group = Organisation.objects.select_for_update().get(pk=organisation.pk)
@@ -41,7 +50,7 @@ def start_application(
         permit(permissions.can_start_application(by, group.pk))
         draft = queries.drafts_in(call, group).first()
         if draft:
-            return draft
+            return _with_quiz(draft, passed, by=by, now=now)
         takes_group = group.pk == call.rehearsal_group_id if call.is_rehearsal else not group.is_rehearsal
         earlier = queries.grant_to_renew(call, group)
         may_renew = call.renews_id is None or earlier is not None
@@ -61,7 +70,15 @@ def start_application(
         record(verbs.STARTED, application, by=by, now=now, case=application, call=call.code)
         if earlier:
             begin_renewal(application, earlier, by=by, now=now)
-        return application
+        return _with_quiz(application, passed, by=by, now=now)
+
+
+def _with_quiz(
+    application: Application, passed: Mapping[str, str] | None, *, by: Actor, now: dt.datetime
+) -> Application:
+    if passed and rules.is_being_written(application.status):
+        keep_quiz_answers(application, passed, by=by, now=now)
+    return application
 
 
 def call_as_it_stands(call: Call) -> Call:
@@ -86,7 +103,14 @@ def open_sheet_for(
 
 
 def start_with_new_group(
-    call: Call, name: str, *, legal_form: str, by: Actor, now: dt.datetime, language: str = ""
+    call: Call,
+    name: str,
+    *,
+    legal_form: str,
+    by: Actor,
+    now: dt.datetime,
+    language: str = "",
+    passed: Mapping[str, str] | None = None,
 ) -> Application:
     """A new draft for a group that is new to the person who starts it.
 
@@ -101,7 +125,8 @@ def start_with_new_group(
         if group is None:
             group = add_organisation(name, by=by, now=now, legal_form=legal_form)
         parts = MappingProxyType({group.pk: MemberRole.SIGNATORY.value, **by.memberships})
-        return start_application(call, group, language=language, by=replace(by, memberships=parts), now=now)
+        member = replace(by, memberships=parts)
+        return start_application(call, group, language=language, passed=passed, by=member, now=now)
 
 
 def lapse_drafts(*, now: dt.datetime) -> int:

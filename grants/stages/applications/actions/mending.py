@@ -8,7 +8,7 @@ from grants.ground.audit.actions import record
 from grants.ground.kit.text import digest
 from grants.ground.people.actor import TIMER
 from grants.ground.questions.actions import move_sheets
-from grants.ground.questions.models import Version
+from grants.ground.questions.models import Purpose, Version
 from grants.stages.applications import queries, verbs
 from grants.stages.applications.actions.steps import locked, tell_group
 from grants.stages.applications.models import Application
@@ -21,7 +21,8 @@ MOVE_AT_ONCE = 200
 
 def finish_mends(*, now: dt.datetime) -> int:
     """Brings the drafts of every mended call over, then tells their groups. How many mends were finished."""
-    return sum(_finish(mend, now=now) for mend in list(mends_to_finish()))
+    mends = mends_to_finish().filter(after__questionnaire__purpose=Purpose.APPLICATION)
+    return sum(_finish(mend, now=now) for mend in list(mends))
 
 
 def _finish(mend: FormMend, *, now: dt.datetime) -> bool:

@@ -50,6 +50,7 @@ def _erase(application: Application, *, by: Actor, now: dt.datetime) -> None:
         move_to(application, ApplicationStatus.WITHDRAWN, now=now)
     application.facts.all().delete()
     application.messages.all().delete()
+    application.quiz_results.all().delete()
     close_sheet(application.sheet)
     erase_sheet(application.sheet)
     application.forgotten_at, application.title, application.sign_off_note = now, "", ""

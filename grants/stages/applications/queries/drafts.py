@@ -13,10 +13,18 @@ from grants.stages.applications.models import Application
 
 
 def draft_of(application: Application, sheet: AnswerSheet) -> Draft:
-    """The draft of an application, read from its sheet; its problems with what the call's limits say."""
+    """The draft of an application, read from its sheet; its problems with what the call says of amount and quiz."""
     draft = draft_of_sheet(sheet)
     found = list(draft.problems)
-    return replace(draft, problems=[*found, *_amount_problems(application, draft.content, found)])
+    more = [*_amount_problems(application, draft.content, found), *_quiz_problems(application)]
+    return replace(draft, problems=[*found, *more])
+
+
+def _quiz_problems(application: Application) -> Sequence[Blocker]:
+    """One query, and only where the call needs the quiz passed, before the first sending is over."""
+    if not application.call.needs_quiz or not rules.is_unsent(application.status):
+        return []
+    return rules.quiz_problems(needs_quiz=True, is_passed=application.quiz_results.exists())
 
 
 def _amount_problems(

@@ -1,14 +1,14 @@
 """Reads: what mending the form of a call would change, which drafts are behind, what a group is told of it."""
 
-import datetime as dt
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import Count, F, QuerySet
 
 from grants.ground.kit.errors import Blocker
 from grants.ground.kit.text import in_language
-from grants.ground.questions.models import Answer, Version
+from grants.ground.questions.models import Answer, Purpose, Version
 from grants.ground.questions.queries import form_of
 from grants.ground.questions.rules import FormChanges, FormSpec, blockers_to_publish, form_changes
 from grants.stages.applications import rules
@@ -17,6 +17,7 @@ from grants.stages.applications.queries.applications import drafts_of_call
 from grants.stages.calls.models import Call, FormMend
 from grants.stages.calls.queries import judged_keys
 from grants.stages.calls.rules import fixed_blockers
+from grants.stages.calls.rules.mending import asked_version
 
 
 def drafts_behind(call: Call) -> QuerySet[Application]:
@@ -37,6 +38,7 @@ def mends_for(application: Application) -> list[FormMend]:
     if mended_at is None or mended_at <= application.started_at:
         return []
     rows = FormMend.objects.filter(call=application.call_id, mended_at__gt=application.started_at)
+    rows = rows.filter(after__questionnaire__purpose=Purpose.APPLICATION)
     return [mend for mend in rows.order_by("-pk") if any(mend.changes.values())]
 
 
@@ -72,24 +74,44 @@ class MendPreview:
         return asked.label_in("en-gb") if asked else section.title_in("en-gb") if section else ""
 
 
-def mend_preview(call: Call, version: Version, *, language: str, now: dt.datetime) -> MendPreview:
-    """What mending a call's form with `version` would change, and for whom. A constant number of queries."""
-    if call.form_version is None:
-        raise Version.DoesNotExist
-    before, after = form_of(call.form_version), form_of(version)
+def mend_preview(call: Call, version: Version, *, language: str) -> MendPreview:
+    """What mending a form of a call with `version` would change, and for whom. A constant number of queries.
+
+    A quiz concerns whoever takes it from then on; reports are counted by `outcomes.queries.report_mend_preview`.
+    """
+    if version.questionnaire.purpose == Purpose.APPLICATION:
+        concerned = Concerned(drafts_of_call(call).count(), _sent(call).count(), partial(_answers, call))
+    else:
+        concerned = Concerned()
+    return preview_of(call, version, concerned, language=language)
+
+
+@dataclass(frozen=True)
+class Concerned:
+    """Whom a mend concerns: how many drafts, how many sent, and how many drafts answer each of some questions."""
+
+    drafts: int = 0
+    sent: int = 0
+    answers: Callable[[Collection[str]], Mapping[str, int]] = lambda keys: {}
+
+
+def preview_of(call: Call, version: Version, concerned: Concerned, *, language: str) -> MendPreview:
+    """The preview, once it is counted whom it concerns."""
+    asked = asked_version(call, version.questionnaire.purpose)
+    before, after = form_of(asked), form_of(version)
     changes = form_changes(before, after, language)
     found = fixed_blockers(before, after, judged_keys([call.rubric_id] if call.rubric_id else []))
     if version.is_draft:
         found += blockers_to_publish(after)
-    counts = _answers(call, changes.keys_set_aside)
+    counts = concerned.answers(changes.keys_set_aside)
     rows = [change for change in changes.questions if change.key in changes.keys_set_aside]
     return MendPreview(
         before=before,
         after=after,
         changes=changes,
         blockers=found,
-        drafts=drafts_of_call(call).count(),
-        sent=_sent(call).count(),
+        drafts=concerned.drafts,
+        sent=concerned.sent,
         set_aside=[
             SetAside(in_language(row.label, language), row.kind == "removed", counts.get(row.key, 0)) for row in rows
         ],

@@ -118,8 +118,9 @@ def _papers_for(question: QuestionSpec, papers: Sequence[Paper]) -> list[Offer]:
 
 
 def content_to_copy(application: Application) -> Mapping[str, Any]:
-    """Everything that an application said: as it was sent last, or as it stood when it was not sent in time."""
-    snapshot = None if application.status == ApplicationStatus.LAPSED else latest_snapshot(application)
+    """Everything that an application said: as it was sent last, or as it stood in a draft or when it was not sent."""
+    is_draft = rules.is_unsent(application.status) or application.withdrawn_from in rules.BEING_WRITTEN
+    snapshot = None if is_draft or application.status == ApplicationStatus.LAPSED else latest_snapshot(application)
     content: Mapping[str, Any] = snapshot.content if snapshot else draft_of_sheet(application.sheet).content
     return content
 

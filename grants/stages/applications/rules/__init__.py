@@ -24,6 +24,7 @@ from grants.stages.applications.rules.applications import (
     key_by_meaning,
     lapses_before,
     promised_on,
+    quiz_problems,
     steps_of,
     told_status,
 )
@@ -60,6 +61,7 @@ from grants.stages.applications.rules.reuse import (
     offer_from_group,
     paper_words,
 )
+from grants.stages.applications.rules.routing import blockers_to_move
 from grants.stages.applications.rules.sent_back import (
     FEWEST_WORKING_DAYS,
     LONGEST_WHY,
@@ -119,6 +121,7 @@ __all__ = [
     "blockers_to_give_back",
     "blockers_to_hand_over",
     "blockers_to_message",
+    "blockers_to_move",
     "blockers_to_note_call",
     "blockers_to_restore",
     "blockers_to_send_back",
@@ -149,6 +152,7 @@ __all__ = [
     "offer_from_group",
     "paper_words",
     "promised_on",
+    "quiz_problems",
     "reminder_due",
     "restorable_until",
     "restored_status",

@@ -159,6 +159,13 @@ def amount_problems(amount: int, *, smallest: int, largest: int, currency: str, 
     return [Blocker("amount_outside_limits", sentence, field)]
 
 
+def quiz_problems(*, needs_quiz: bool, is_passed: bool) -> list[Blocker]:
+    """That the quiz is still to be passed, where the call says that it has to be."""
+    if is_passed or not needs_quiz:
+        return []
+    return [Blocker("quiz_not_passed", _("Answer the short quiz first. This call asks for it."))]
+
+
 def blockers_to_message(text: str) -> list[Blocker]:
     """Why a message cannot be sent."""
     if not text:

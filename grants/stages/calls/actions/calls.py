@@ -36,6 +36,7 @@ TERMS = (
         "decision_by",
         "decision_working_days",
         "asks_sign_off",
+        "needs_quiz",
         "longest_months",
         "host_fee_percent",
         "quiz",

@@ -11,7 +11,7 @@ from grants.ground.kit.errors import refuse, refuse_if
 from grants.ground.kit.text import digest, tidy
 from grants.ground.people.actor import Actor
 from grants.ground.questions.actions import new_draft_version, publish_version
-from grants.ground.questions.models import Version
+from grants.ground.questions.models import Purpose, Version
 from grants.ground.questions.queries import form_of
 from grants.ground.questions.rules import changes_record, form_changes
 from grants.stages.calls import verbs
@@ -19,16 +19,19 @@ from grants.stages.calls.actions.steps import locked_call, permit_announcing
 from grants.stages.calls.models import Call, FormMend
 from grants.stages.calls.queries import judged_keys
 from grants.stages.calls.rules import blockers_to_mend, may_mend
+from grants.stages.calls.rules.mending import PARTS, TOO_LATE, asked_version
 
 
 @transaction.atomic
-def begin_mend(call: Call, *, reason: str, by: Actor, now: dt.datetime) -> Version:
-    """A draft that begins as a copy of what the call asks now. Nobody else sees it before the mend is published."""
+def begin_mend(call: Call, *, reason: str, by: Actor, now: dt.datetime, purpose: str = Purpose.APPLICATION) -> Version:
+    """A draft that begins as a copy of what the call asks now for a purpose: in applying, in its quiz, in reports.
+    Nobody else sees it before the mend is published.
+    """
     permit_announcing(by)
     call = locked_call(call)
-    if call.form_version is None or not may_mend(call, now):
-        raise refuse("cannot_mend", _("The form can be mended until the call closes, and not after."))
-    version = call.form_version
+    version = asked_version(call, purpose)
+    if version is None or not may_mend(call, now, purpose=purpose):
+        raise refuse("cannot_mend", TOO_LATE[purpose])
     return new_draft_version(version.questionnaire, source=version, reason=reason, by=by, now=now)
 
 
@@ -36,8 +39,9 @@ def begin_mend(call: Call, *, reason: str, by: Actor, now: dt.datetime) -> Versi
 def mend_form(call: Call, version: Version, *, reason: str, by: Actor, now: dt.datetime) -> FormMend:
     """Publishes `version`, if it is a draft still, and makes it what the call asks from now on.
 
-    Everything that was sent stays as it was; `applications.actions.move_drafts` brings the drafts over. Mending with
-    the same version again changes nothing.
+    Everything that was sent stays as it was; `applications.actions.move_drafts` brings the drafts over, and
+    `outcomes.actions.move_report_drafts` those of reports. A quiz needs no more: it counts for newcomers at once.
+    Mending with the same version again changes nothing.
     """
     permit_announcing(by)
     reason = tidy(reason)
@@ -45,19 +49,17 @@ def mend_form(call: Call, version: Version, *, reason: str, by: Actor, now: dt.d
     done = FormMend.objects.filter(call=call, after=version).first()
     if done is not None:
         return done
-    before = _newer_than(call, version)
+    before, purpose = _newer_than(call, version), version.questionnaire.purpose
     old, new = form_of(before), form_of(version)
-    refuse_if(
-        blockers_to_mend(
-            call, old, new, judged=judged_keys([call.rubric_id] if call.rubric_id else []), reason=reason, now=now
-        )
-    )
+    refuse_if(blockers_to_mend(call, old, new, judged=judged_keys([call.rubric_id or 0]), reason=reason, now=now))
     changes = form_changes(old, new)
     if not changes:
         raise refuse("nothing_changed", _("This version changes nothing yet."))
     publish_version(version, by=by, now=now, reason=reason, unfinished_reason=reason)
-    call.form_version, call.form_mended_at = version, now
-    call.save(update_fields=["form_version", "form_mended_at"])
+    setattr(call, f"{PARTS[purpose]}_version", version)
+    call.form_mended_at = now
+    call.save(update_fields=[f"{PARTS[purpose]}_version", "form_mended_at"])
+    is_done = now if purpose == Purpose.QUIZ else None
     mend = FormMend.objects.create(
         call=call,
         before=before,
@@ -66,6 +68,8 @@ def mend_form(call: Call, version: Version, *, reason: str, by: Actor, now: dt.d
         changes=changes_record(changes),
         mended_at=now,
         mended_by_id=by.person_id,
+        moved_at=is_done,
+        told_at=is_done,
     )
     facts: dict[str, Any] = {
         "code": call.code,
@@ -79,7 +83,7 @@ def mend_form(call: Call, version: Version, *, reason: str, by: Actor, now: dt.d
 
 def _newer_than(call: Call, version: Version) -> Version:
     """The version that the call asks now. Refuses one of another form, or one that is no newer."""
-    asked = call.form_version
+    asked = asked_version(call, version.questionnaire.purpose)
     if asked is None or asked.questionnaire_id != version.questionnaire_id or asked.number >= version.number:
         raise refuse("other_form", _("Choose a newer version of the form that the call asks."))
     return asked

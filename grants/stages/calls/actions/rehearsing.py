@@ -28,6 +28,7 @@ SAME_TERMS = (
     "who_decides",
     "decision_working_days",
     "asks_sign_off",
+    "needs_quiz",
     "longest_months",
     "quiz_id",
     "form_id",

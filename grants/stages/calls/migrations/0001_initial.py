@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ('decision_by', models.DateField(blank=True, null=True)),
                 ('decision_working_days', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('asks_sign_off', models.BooleanField(default=False)),
+                ('needs_quiz', models.BooleanField(default=False)),
                 ('longest_months', models.PositiveSmallIntegerField(default=12)),
                 ('host_fee_percent', models.PositiveSmallIntegerField(default=10)),
                 ('programme_code', models.CharField(blank=True, max_length=40)),

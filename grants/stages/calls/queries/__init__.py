@@ -40,6 +40,7 @@ from grants.stages.calls.rules import (
     next_change,
     phase,
 )
+from grants.stages.calls.rules.mending import MENDED_IN, PARTS
 from grants.stages.funds.models import Restriction
 from grants.stages.funds.queries import available
 
@@ -152,15 +153,18 @@ def form_mends(call: Call) -> list[FormMend]:
 
 
 def mends_to_finish() -> QuerySet[FormMend]:
-    """Mends whose drafts were not all brought over and told, in order."""
+    """Mends whose drafts were not all brought over and told, in order: of application forms and of report forms."""
     return FormMend.objects.filter(told_at=None).select_related("call", "after__questionnaire").order_by("pk")
 
 
 def calls_on_older_versions(version: Version, now: dt.datetime) -> QuerySet[Call]:
-    """Calls that have not closed and ask an older version of the same form: what a new one could mend."""
-    asking = real_calls().filter(phase_is(Phase.OPEN, now) | phase_is(Phase.UPCOMING, now))
-    older = asking.filter(form_version__questionnaire=version.questionnaire_id, form_version__number__lt=version.number)
-    return older.order_by("title", "pk")
+    """Calls that ask an older version of the same form, which may still be mended with a new one."""
+    purpose, when = version.questionnaire.purpose, Q(pk__in=[])
+    for name in sorted(MENDED_IN[purpose]):
+        when |= phase_is(name, now)
+    asked = f"{PARTS[purpose]}_version__"
+    older = {f"{asked}questionnaire": version.questionnaire_id, f"{asked}number__lt": version.number}
+    return real_calls().filter(when, **older).order_by("title", "pk")
 
 
 def announced_calls() -> QuerySet[Call]:
@@ -292,6 +296,7 @@ def plan_of(call: Call, now: dt.datetime) -> CallPlan:
         zone=row.timezone,
         holidays=holidays(),
         renewed=renewed_by(call),
+        needs_quiz=call.needs_quiz,
     )
 
 

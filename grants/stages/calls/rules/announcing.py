@@ -57,6 +57,7 @@ class CallPlan:
     zone: str
     holidays: frozenset[dt.date]
     renewed: Renewed | None = None
+    needs_quiz: bool = False
 
     def money(self, minor: int) -> str:
         """An amount of this call in words."""
@@ -133,10 +134,11 @@ def _date_faults(plan: CallPlan, now: dt.datetime) -> list[Blocker]:
 
 
 def _form_faults(plan: CallPlan) -> list[Blocker]:
+    asks_quiz = plan.quiz or plan.needs_quiz
     return [
         *_unpublished(plan.form, "form", _("Choose the form that groups fill in.")),
         *_unpublished(plan.report_form, "report_form", _("Choose the form for reports.")),
-        *(_unpublished(plan.quiz, "quiz", "") if plan.quiz else []),
+        *(_unpublished(plan.quiz, "quiz", _("Choose the quiz that must be passed.")) if asks_quiz else []),
         *_missing_meanings(plan.form),
     ]
 

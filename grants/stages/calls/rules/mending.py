@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -28,6 +29,20 @@ class Fixed:
     sentence: str | Promise
 
 
+# Which form of a call a purpose is, and until when it may be mended: reports are written long after the call closed.
+PARTS: Mapping[str, str] = {"application": "form", "quiz": "quiz", "report": "report"}
+UNTIL_CLOSING = frozenset({Phase.UPCOMING, Phase.OPEN})
+MENDED_IN: Mapping[str, frozenset[Phase]] = {
+    "application": UNTIL_CLOSING,
+    "quiz": UNTIL_CLOSING,
+    "report": UNTIL_CLOSING | {Phase.GRACE, Phase.CLOSED, Phase.ARCHIVED},
+}
+TOO_LATE: Mapping[str, str | Promise] = {
+    "application": gettext_lazy("The form can be mended until the call closes, and not after."),
+    "quiz": gettext_lazy("The quiz can be mended until the call closes, and not after."),
+    "report": gettext_lazy("The report form can be mended once the call is announced, unless it is cancelled."),
+}
+
 # What of a form stays as it was promised while a call is open. A new version for later calls may change all of it.
 FIXED_WHILE_OPEN: Mapping[str, Fixed] = {
     "needed": Fixed(
@@ -49,9 +64,22 @@ FIXED_WHILE_OPEN: Mapping[str, Fixed] = {
 }
 
 
-def may_mend(call: Dated, now: dt.datetime) -> bool:
-    """Whether the form of a call may still be mended: announced, and nobody is in the last minutes of sending."""
-    return phase(call, now) in {Phase.UPCOMING, Phase.OPEN}
+def asked_version(call: Any, purpose: str) -> Any:
+    """The version that a call asks now for a purpose; None for none."""
+    return getattr(call, f"{PARTS[purpose]}_version")
+
+
+def fixed_for(purpose: str) -> list[Fixed]:
+    """What stays while a form for this purpose is in use. Of a quiz nothing does: it is taken anew by everybody."""
+    names = {"application": FIXED_WHILE_OPEN.keys(), "report": {"readers"}}.get(purpose, set())
+    return [fixed for name, fixed in FIXED_WHILE_OPEN.items() if name in names]
+
+
+def may_mend(call: Dated, now: dt.datetime, *, purpose: str = "application") -> bool:
+    """Whether a form of a call may still be mended: announced, and nobody is in the last minutes of sending. That of
+    reports may be for as long as reports are written.
+    """
+    return phase(call, now) in MENDED_IN[purpose]
 
 
 def blockers_to_mend(
@@ -61,8 +89,8 @@ def blockers_to_mend(
 
     `field` is "reason", or the key of the question meant.
     """
-    if not may_mend(call, now):
-        return [Blocker("cannot_mend", _("The form can be mended until the call closes, and not after."))]
+    if not may_mend(call, now, purpose=before.purpose):
+        return [Blocker("cannot_mend", TOO_LATE[before.purpose])]
     found = fixed_blockers(before, after, judged)
     if not reason:
         found.append(Blocker("reason_missing", _("Say what was wrong. Everybody reads this."), "reason"))
@@ -73,11 +101,12 @@ def blockers_to_mend(
 
 def fixed_blockers(before: FormSpec, after: FormSpec, judged: Collection[str]) -> list[Blocker]:
     """What a version changes that stays as it was promised, by `FIXED_WHILE_OPEN`, at the question meant."""
+    stays = fixed_for(before.purpose)
     return [
         Blocker(f"fixed_{name}", FIXED_WHILE_OPEN[name].sentence, question.key)
         for question in before.questions
         for name, is_changed in CHECKS.items()
-        if is_changed(before, question, after, judged)
+        if FIXED_WHILE_OPEN[name] in stays and is_changed(before, question, after, judged)
     ]
 
 
