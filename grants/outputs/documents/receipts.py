@@ -21,6 +21,9 @@ def receipt_pdf(application: Any, snapshot: Any = None) -> bytes:
         "snapshot": snapshot,
         "sections": answer_sections(snapshot.content, language=snapshot.content["language"]),
         "promised": promised_on(application),
+        "came_how": application.get_intake_display() if snapshot.number == 1 else "",
+        "came_on": application.came_on if snapshot.number == 1 else None,
+        "is_late": bool(application.late_reason),
     }
     return render(
         "documents/receipt.html",
