@@ -13,6 +13,7 @@ from grants.stages.applications.actions import (
     confirm_by_link,
     deny_by_link,
     record_confirming_call,
+    send_back,
     start_as_helper,
     submit_application,
     withdraw_application,
@@ -23,7 +24,7 @@ from grants.stages.applications.rules import Named, blockers_to_name
 from grants.stages.checks.actions import find_eligible
 from tests.factories.actors import make_actor
 from tests.factories.applications import ANSWERS, actor, answer, reread
-from tests.factories.calls import NOW, make_call
+from tests.factories.calls import NOW, make_call, on_day
 from tests.factories.people import belong, make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
@@ -206,3 +207,13 @@ def test_a_group_of_ones_own_is_begun_for_as_ones_own(helper):
     group = make_organisation("Weir Lane Walkers")
     belong(Person.objects.get(pk=helper.person_id), group, "member")
     assert refused(lambda: begin(helper)) == [("own_group", "name")]
+
+
+def test_answers_of_the_first_helper_wait_for_the_groups_yes_too(helper):
+    application, officer = sent(helper), make_actor()
+    send_back(application, {"amount": "Why so much?"}, why="", due_on=on_day(14), by=officer, now=NOW)
+    by = actor(Person.objects.get(pk=helper.person_id))
+    answer(application, by=by, amount=50_000)
+    submit_application(application, by=by, now=LATER)
+    assert is_unconfirmed(application)
+    assert Mail.objects.filter(kind="confirm_helped").count() == 2

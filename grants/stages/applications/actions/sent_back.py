@@ -126,13 +126,14 @@ def answer_questions(application: Application, *, by: Actor, now: dt.datetime, i
     """Sends again what was sent back: a new snapshot and its facts. The caller has locked the application.
 
     The day of the first sending stays, and with it our promise; closing dates do not matter here, and answers that
-    come late are taken as long as the office has not gone on without. What the office typed in for the group waits
-    for its yes.
+    come late are taken as long as the office has not gone on without. What the office typed in for the group, or a
+    helper sent for one of which nobody is here, waits for its yes.
     """
     standing = SentBack.objects.select_for_update(of=("self",)).get(
         application=application, answered_at=None, ended_at=None
     )
     is_typed_in = permissions.can_type_in_answers(by, application, standing)
+    is_helped = permissions.is_first_helper(by, application)
     permit(is_typed_in or permissions.can_send_application(by, application))
     sheet = lock_sheet(application.sheet)
     draft = queries.draft_of(application, sheet)
@@ -146,8 +147,9 @@ def answer_questions(application: Application, *, by: Actor, now: dt.datetime, i
     move_to(application, ApplicationStatus.SUBMITTED, now=now)
     sent: dict[str, Any] = {"number": standing.number, "snapshot": snapshot.number, "digest": snapshot.digest}
     record(verbs.QUESTIONS_ANSWERED, application, by=by, now=now, case=application, **sent)
-    if is_typed_in:
-        ask_for_confirmation(application, snapshot, by=by, now=now)
+    if is_typed_in or is_helped:
+        contact = queries.contact_to_ask(application) if is_helped else None
+        ask_for_confirmation(application, snapshot, contact=contact, by=by, now=now)
     more = {"promised": queries.promised_on(application), "attachment": f"receipt:{snapshot.pk}"}
     tell_group("application_answered", application, now=now, again=standing.number, **more)
     tell_office("answers_to_office", application, now=now, again=standing.number, page="office:application_questions")
