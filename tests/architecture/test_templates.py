@@ -15,7 +15,7 @@ def unused(names, sources):
     for name in names:
         stem = name.rpartition("/")[2].rpartition(".")[0]
         is_tag = name.startswith("components/") and stem.replace("_", "-") in tags
-        is_kind = name.split("/")[0] in {"agreements", "emails", "letters", "texts"} and f'"{stem}"' in text
+        is_kind = name.split("/")[0] in {"agreements", "emails", "letters", "texts", "told"} and f'"{stem}"' in text
         if name not in FOUND_BY_NAME and name not in text and not is_tag and not is_kind:
             yield name
 

@@ -13,7 +13,8 @@ from django.urls import reverse
 
 from fixtures.demo import world
 from grants.ground.equality.models import EqualityDay
-from grants.stages.applications.models import Application, SentBack
+from grants.ground.notifications.queries import messages_to_tell
+from grants.stages.applications.models import Application, Confirmation, Hosting, SentBack
 from grants.stages.awards.models import Award
 from grants.stages.funds.queries import balance_differences
 from grants.stages.outcomes.queries import reports_expected
@@ -45,9 +46,10 @@ def test_world_stands_on_any_day(now):
         "offered": 8,
         "declined": 1,
         "in_review": 8,
-        "submitted": 3,
+        "submitted": 5,
         "sent_back": 1,
         "draft": 2,
+        "awaiting_sign_off": 1,
         "recommended": 1,
         "decided": 1,
     }
@@ -57,6 +59,13 @@ def test_world_stands_on_any_day(now):
         (False, True),
         (True, False),
     ]
+    assert [(row.contact_id is None, row.how) for row in Confirmation.objects.order_by("pk")] == [
+        (True, "call"),
+        (False, ""),
+    ]
+    assert list(Hosting.objects.values_list("status", "organisation__name")) == [("confirmed", "Harbour Hall Trust")]
+    told = messages_to_tell(now).values_list("to_person__name", "kind")
+    assert list(told) == [("Ivy Moss", "message_to_group"), ("Walter Sims", "message_to_group")]
     assert EqualityDay.objects.count() == 2
     assert balance_differences() == []
 

@@ -33,6 +33,7 @@ urlpatterns = [
     path("calls/<slug:call_code>/quiz/keep/", quiz.quiz_keep, name="quiz_keep"),
     path("calls/<slug:call_code>/quiz/<slug:key>/", quiz.quiz_question, name="quiz_question"),
     path("calls/<slug:call_code>/start/", start.start, name="start"),
+    path("calls/<slug:call_code>/start/helping/", start.start_for, name="start_for"),
     path("applications/<int:pk>/", applications.application, name="application"),
     path("applications/<int:pk>/answers/", applications.answers, name="answers"),
     path("applications/<int:pk>/tasks/<slug:key>/", writing.section, name="section"),

@@ -116,8 +116,9 @@ def _url(name: str) -> str:
 
 
 def _current(path: str, urls: list[str]) -> str:
-    """The longest address that the path lies under."""
-    return max((url for url in urls if path.startswith(url)), key=len, default="")
+    """The longest address that the path lies under. Parts of a thing, as in /form-sections/, lie under /forms/."""
+    found = (url for url in urls if path.startswith((url, f"{url.removesuffix('s/')}-")))
+    return max(found, key=len, default="")
 
 
 def _funder_or_nameless() -> Funder:

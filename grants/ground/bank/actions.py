@@ -143,6 +143,7 @@ def _tell_members(account: BankAccount, kind: str, *, now: dt.datetime) -> None:
             context={
                 "organisation": account.organisation.name,
                 "last_four": account.last_four,
+                "reason": account.refused_reason,
                 "path": reverse("portal:home"),
             },
             now=now,

@@ -15,7 +15,7 @@ from grants.ground.kit.errors import refuse
 from grants.ground.kit.text import digest
 from grants.ground.notifications.models import Mail
 from grants.ground.notifications.queries import state_of, waiting_to_send, wording_of
-from grants.ground.notifications.rendering import render_mail, render_short
+from grants.ground.notifications.rendering import render_mail, render_short, render_told
 from grants.ground.notifications.rules import (
     LEASE,
     SECRET_KINDS,
@@ -45,7 +45,8 @@ def queue_mail(
     """Queues a message to a person, in their language, as it reads now. Call inside the act's transaction.
 
     It goes as the person asked: by mail, as a text message where this installation sends them, or to the office, who
-    rings or writes. A code for somebody whom no machine reaches is not queued.
+    rings or writes: then it carries what there is to say, and no link. A code for somebody whom no machine reaches is
+    not queued.
     `key` says what the mail is about: the same kind, key and person is one mail, and a repeat queues nothing and
     returns None. None too when the office has switched this kind off, or the person has been erased.
     `attachment` is `receipt:<id>`, `letter:<id>` or `agreement:<id>`; the job that sends finds the document.
@@ -99,7 +100,8 @@ def _queue(
     wording = wording_of(kind, row["language"])
     if (wording and wording.is_off) or Mail.objects.filter(message_id=found).exists():
         return None
-    rendered = render_mail(kind, context, language=row["language"], wording=wording)
+    render = render_mail if row.get("to_email") else render_told
+    rendered = render(kind, context, language=row["language"], wording=wording)
     row |= {"kind": kind, "subject": rendered.subject, "text": rendered.text}
     if row.get("to_phone"):
         row["short_text"] = render_short(kind, context, language=row["language"])

@@ -1,13 +1,14 @@
 """Reads of the outbox."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Max, Q, QuerySet
 
 from grants.ground.kit.errors import Words
 from grants.ground.notifications.models import Mail, Wording
-from grants.ground.notifications.rules import SECRET_KINDS, URGENT_KINDS
+from grants.ground.notifications.rules import SECRET_KINDS, TOLD_PRIVATELY, URGENT_KINDS
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class MailRow:
     title: Words
     text: str
     is_secret: bool
+    is_private: bool = False
 
 
 STATES = ("waiting", "to_tell", "sent", "failed", "cancelled")
@@ -56,7 +58,9 @@ def row_of(mail: Mail) -> MailRow:
     """The mail as whoever reads the outbox may see it."""
     is_secret = mail.kind in SECRET_KINDS
     title = SECRET_KINDS[mail.kind] if is_secret else mail.subject
-    return MailRow(mail, state_of(mail), title, "" if is_secret else mail.text.strip(), is_secret)
+    is_private = not mail.to_email and mail.kind in TOLD_PRIVATELY
+    text = "" if is_secret or is_private else mail.text.strip()
+    return MailRow(mail, state_of(mail), title, text, is_secret, is_private)
 
 
 def waiting_to_send(now: dt.datetime) -> QuerySet[Mail]:
@@ -75,19 +79,20 @@ def texts_sent_to(phone: str, *, since: dt.datetime) -> int:
     return Mail.objects.exclude(to_phone="").filter(to_phone=phone, sent_at__gt=since).count()
 
 
-def messages_to_tell(now: dt.datetime, *, way: str = "") -> QuerySet[Mail]:
+def messages_to_tell(now: dt.datetime, *, way: str = "", but: Collection[str] = ()) -> QuerySet[Mail]:
     """What the office has to tell by phone or by post, oldest first; all of it, or "phone" or "post" alone.
 
+    `but` are cases that the reader may not see: somebody else tells those.
     Which of the two follows what the person asked for by now, not what they had asked for when it was written.
     """
-    found = mails("to_tell").filter(not_before__lte=now).order_by("not_before", "id")
+    found = mails("to_tell").filter(not_before__lte=now).exclude(case__in=but).order_by("not_before", "id")
     by_post = Q(to_person__reach_by="post")
     return found.filter(by_post if way == "post" else ~by_post) if way else found
 
 
-def printed_letters(moment: dt.datetime) -> QuerySet[Mail]:
-    """Letters of the printing of a moment that have not been marked as posted."""
-    return mails("to_tell").filter(printed_at=moment).order_by("not_before", "id")
+def printed_letters(moment: dt.datetime, *, but: Collection[str] = ()) -> QuerySet[Mail]:
+    """Letters of the printing of a moment that have not been marked as posted, without those of the cases `but`."""
+    return mails("to_tell").filter(printed_at=moment).exclude(case__in=but).order_by("not_before", "id")
 
 
 def last_printing() -> dt.datetime | None:

@@ -10,7 +10,7 @@ from django.template.loader import get_template, select_template
 from django.utils import timezone, translation
 
 from grants.ground.notifications.models import Wording
-from grants.ground.notifications.rules import Rendered, fill, one_line, short_text, split_subject
+from grants.ground.notifications.rules import Rendered, fill, one_line, settled, short_text, split_subject
 from grants.ground.reference.models import Funder
 
 
@@ -22,6 +22,22 @@ def render_mail(kind: str, context: Mapping[str, Any], *, language: str, wording
     letter = render_words(f"emails/{kind}", context, language=language, wording=wording)
     signature = render_plain("emails/_signature.txt", context, language=language).strip()
     return Rendered(letter.subject, f"{letter.text}\n{signature}\n")
+
+
+def render_told(kind: str, context: Mapping[str, Any], *, language: str, wording: Wording | None = None) -> Rendered:
+    """The message as the office reads it out or prints it: `templates/told/<kind>.txt`, else that there is news.
+
+    It carries words of its own, with no link and nothing to sign in to, for nobody can press on paper. The subject is
+    that of the mail.
+    """
+    subject = render_words(f"emails/{kind}", context, language=language, wording=wording).subject
+    body = select_template([f"told/{kind}.txt", "told/news.txt"]).template.name  # type: ignore[attr-defined]
+    facts = {"reference": "", **context}
+    parts = [
+        render_plain(name, facts, language=language).strip()
+        for name in ("told/_greeting.txt", body, "told/_signature.txt")
+    ]
+    return Rendered(subject, settled("\n\n".join(parts)))
 
 
 def render_short(kind: str, context: Mapping[str, Any], *, language: str) -> str:

@@ -27,9 +27,26 @@ SECRET_KINDS = {
     "sign_in_code": _("A code to sign in"),
     "signing_code": _("A code to sign an agreement"),
     "confirm_application": _("A link to confirm an application"),
+    "confirm_helped": _("A link to confirm an application"),
     "invitation": _("An invitation with a personal link"),
     "host_asked": _("A personal link for an organisation that is asked to hold the money"),
 }
+
+# Kinds that carry private words where the office tells them: whoever reads the outbox does not see these.
+TOLD_PRIVATELY = frozenset(
+    {
+        "account_refused",
+        "application_given_back",
+        "application_not_eligible",
+        "application_questions_soon",
+        "application_sent_back",
+        "condition_returned",
+        "decision_ready",
+        "message_to_group",
+        "report_answered",
+        "report_sent_back",
+    }
+)
 
 # Kinds that somebody sits and waits for: they go before everything else, however long the queue is.
 URGENT_KINDS = frozenset({"sign_in_code", "signing_code"})
@@ -99,10 +116,10 @@ def split_subject(rendered: str) -> Rendered:
     head, _, text = rendered.replace("\r\n", "\n").lstrip().partition("\n\n")
     if not head.startswith("Subject:") or not text.strip():
         raise MissingSubject(head[:60])
-    return Rendered(one_line(head.removeprefix("Subject:")), _settle(text))
+    return Rendered(one_line(head.removeprefix("Subject:")), settled(text))
 
 
-def _settle(text: str) -> str:
+def settled(text: str) -> str:
     """Tidy text in which tags left no more than one empty line between paragraphs."""
     lines = [line.rstrip() for line in tidy(text).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"

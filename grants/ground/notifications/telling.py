@@ -1,6 +1,7 @@
 """What the office tells by phone or by post, where no machine reaches somebody."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -32,11 +33,13 @@ def mark_told(mail: Mail, *, how: str, note: str = "", by: Actor, now: dt.dateti
     return mail
 
 
-def print_letters(*, by: Actor, now: dt.datetime) -> list[Mail]:
-    """The letters that wait for the post, at most two hundred, oldest first; marked as printed now."""
+def print_letters(*, by: Actor, now: dt.datetime, but: Collection[str] = ()) -> list[Mail]:
+    """The letters that wait for the post, at most two hundred, oldest first; marked as printed now. Those about the
+    cases `but`, which are hidden from whoever prints, wait for a colleague.
+    """
     _permit(by)
     with transaction.atomic():
-        letters = list(messages_to_tell(now, way="post")[:LETTERS_AT_ONCE])
+        letters = list(messages_to_tell(now, way="post", but=but)[:LETTERS_AT_ONCE])
         Mail.objects.filter(pk__in=[mail.pk for mail in letters]).update(printed_at=now)
         for mail in letters:
             record(MAIL_PRINTED, mail, by=by, now=now, case=mail.case, kind=mail.kind)

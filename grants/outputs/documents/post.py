@@ -10,6 +10,7 @@ from django.utils.translation import get_language_info
 from grants.desks.web.answers import AnswerSection, answer_sections
 from grants.ground.notifications.models import Mail
 from grants.ground.questions.queries.sheets import snapshot_contents
+from grants.ground.reference.queries import funder
 from grants.outputs.documents.engine import render
 from grants.outputs.documents.layout import Block, blocks_of
 from grants.stages.awards.models import Agreement, Letter
@@ -44,7 +45,17 @@ def post_pdf(mails: Sequence[Mail], *, on: dt.datetime) -> bytes:
     letters = [_letter(mail, enclosures) for mail in mails]
     language = mails[0].language if mails else "en-gb"
     title = letters[0].subject if len(letters) == 1 else f"{on:%Y-%m-%d}"
-    return render("documents/post.html", {"letters": letters, "on": on}, title=title, language=language)
+    return render(
+        "documents/post.html",
+        {"letters": letters, "on": on, "sender": _one_line(funder().address)},
+        title=title,
+        language=language,
+    )
+
+
+def _one_line(address: str) -> str:
+    """An address beside the letterhead, where it may not grow into the window of the envelope."""
+    return ", ".join(line.strip() for line in address.splitlines() if line.strip())
 
 
 def _letter(mail: Mail, enclosures: dict[str, Enclosure]) -> PostedLetter:

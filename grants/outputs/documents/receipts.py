@@ -23,6 +23,9 @@ def receipt_pdf(application: Any, snapshot: Any = None) -> bytes:
         "sections": answer_sections(snapshot.content, language=language, last_time=renewed_content(application)),
         "quiz": quiz_told(application, language=language, until=snapshot.taken_at),
         "promised": promised_on(application),
+        "came_how": application.get_intake_display() if snapshot.number == 1 else "",
+        "came_on": application.came_on if snapshot.number == 1 else None,
+        "is_late": bool(application.late_reason),
     }
     return render(
         "documents/receipt.html",

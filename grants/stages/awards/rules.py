@@ -245,6 +245,14 @@ def is_over(status: str) -> bool:
     return status in OVER
 
 
+OFFER_OVER = frozenset({"refused", "lapsed", "recalled"})
+
+
+def told_offer_over(status: str) -> str:
+    """What became of an offer that is no grant and will be none; empty for every other."""
+    return told_award_status(status) if status in OFFER_OVER else ""
+
+
 def told_award_status(status: str, *, all_reports_in: bool = False) -> str:
     """What the group reads about its grant."""
     words = {

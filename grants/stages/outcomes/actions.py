@@ -194,7 +194,11 @@ def _tell_group(report: Report, kind: str, *, now: dt.datetime) -> None:
             kind,
             to=person,
             key=f"{report.pk}.{person.pk}.{int(now.timestamp())}",
-            context={"award": award, "path": reverse("portal:report", args=[report.report_due_id])},
+            context={
+                "award": award,
+                "words": report.reply,
+                "path": reverse("portal:report", args=[report.report_due_id]),
+            },
             now=now,
             case=subject_key(award.application),
         )

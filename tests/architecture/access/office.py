@@ -114,6 +114,8 @@ ACCESS = {
     "office:intake_section": OFFICERS,
     "office:intake_autosave": OFFICERS,
     "office:intake_check": OFFICERS,
+    "office:intake_coming": OFFICERS,
+    "office:intake_take_down": OFFICERS,
     "office:intake_call": OFFICERS,
     "office:intake_scan": OFFICERS,
     "office:intake_file": OFFICERS,

@@ -9,6 +9,7 @@ ACCESS = {
     "portal:quiz_keep": SIGNED_IN,
     "portal:quiz_result": EVERYBODY,
     "portal:start": SIGNED_IN,
+    "portal:start_for": SIGNED_IN,
     "portal:application": SIGNED_IN,
     "portal:answers": SIGNED_IN,
     "portal:section": SIGNED_IN,

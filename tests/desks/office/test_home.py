@@ -1,11 +1,15 @@
 """The office's first page: counts of what waits, each leading to its list."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
 from grants.desks.office.views.home import needs_me
+from grants.stages.applications.actions import send_back
 from tests.cast import NOW
 from tests.factories.awards import make_accepted, make_decided
+from tests.factories.calls import make_call
 from tests.factories.funds import make_funder
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +37,19 @@ def test_home_shows_a_decision_maker_only_their_own_work(cast):
         "calls open now",
         "calls closing within a week",
     ]
+
+
+def test_home_counts_groups_whose_day_to_answer_has_passed(cast):
+    from tests.factories.applications import make_application
+    from tests.factories.calls import on_day
+
+    for number, days in enumerate((7, 14)):
+        sent = make_application(make_call(f"call-{number}"))
+        send_back(sent, {"amount": "Why?"}, why="", due_on=on_day(days), by=cast.actor("officer"), now=NOW)
+    label = "groups whose day to answer our questions has passed"
+    for days, expected in ((7, 0), (8, 1), (15, 2)):
+        cards = {str(card.label): card.count for card in needs_me(cast.actor("officer"), NOW + dt.timedelta(days=days))}
+        assert cards[label] == expected
 
 
 def test_home_costs_the_same_however_much_waits(cast, django_assert_num_queries):

@@ -38,11 +38,12 @@ NEW = {
     "legal_form": "unincorporated",
     "person": "Ivy Moss",
     "email": "",
+    "came_on": "2026-09-07",
     "reach_by": "phone",
     "phone": "07700 900123",
 }
 CALL = {"said_by": "Ivy Moss", "number": "07700 900123", "note": "Read all three answers out. She agreed."}
-LIST_QUERIES, PAGE_QUERIES = 5, 13
+LIST_QUERIES, PAGE_QUERIES = 5, 14  # one of these: people whom the paper or a helper named
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
@@ -121,7 +122,7 @@ def test_group_that_is_writing_itself_is_not_written_over(cast):
     draft = make_draft()
     client = cast.client("officer")
     url = f"/office/organisations/{draft.organisation_id}/intake/"
-    form = client.post(url, {"call": draft.call_id, "intake": "phone"}).context["form"]
+    form = client.post(url, {"call": draft.call_id, "intake": "phone", "came_on": "2026-09-07"}).context["form"]
     assert form.non_field_errors() == [
         "This group is writing an application in this call itself. Ask them to finish it, or to delete it."
     ]
@@ -152,7 +153,7 @@ def test_sent_for_the_group_it_waits_and_goes_no_further_until_confirmed(cast):
     assert client.post(f"{URL}{application.pk}/check/", {"declared": "on"}).url == f"{URL}{application.pk}/"
     application.refresh_from_db()
     assert (application.status, is_unconfirmed(application)) == ("submitted", True)
-    assert "Waiting for confirmation" in client.get(URL).content.decode()
+    assert "Waits for a yes" in client.get(URL).content.decode()
     assert codes(lambda: find_eligible(application, by=cast.actor("officer"), now=clock.now())) == ["not_confirmed"]
     send(cast, application)
     assert Confirmation.objects.count() == 1
@@ -171,7 +172,7 @@ def test_group_confirms_by_the_link_in_its_mail_and_once(cast):
     assert is_unconfirmed(application)
     assert dict(anyone.post(link, {"name": ""}).context["form"].errors) == {"name": ["Enter your name."]}
     assert anyone.post(link, {"name": "Ivy Moss"}).url == link
-    assert "Ivy Moss confirmed this" in anyone.get(link).content.decode()
+    assert "Ivy Moss has confirmed it" in anyone.get(link).content.decode()
     anyone.post(link, {"name": "Somebody else"})
     found = Confirmation.objects.get()
     assert (found.how, found.said_by, is_unconfirmed(application)) == ("link", "Ivy Moss", False)

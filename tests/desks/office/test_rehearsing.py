@@ -131,3 +131,21 @@ def test_a_published_form_offers_to_rehearse_the_calls_that_use_it(officer):
     assert f'action="{address("call_rehearse", call)}"' in page.text
     other = officer.get(reverse("office:form_version", args=[make_form().pk]))
     assert "Rehearse it" not in other.text
+
+
+QUERIES_OF_REHEARSAL = {"application": 17, "check": 13, "history": 14}
+QUERIES_OF_CALL = 13
+
+
+@pytest.mark.parametrize("others", [1, 3])
+def test_a_rehearsal_costs_the_same_however_many_there_are(officer, cast, others, django_assert_num_queries):
+    call = make_call("small")
+    draft = rehearsed_draft(make_rehearsal(call, cast.officer), cast.officer)
+    for number in range(others):
+        make_rehearsal(make_call(f"more-{number}"), cast.officer)
+    make_rehearsal(call, cast.second_officer)
+    pages = {page_of(draft, name): queries for name, queries in QUERIES_OF_REHEARSAL.items()}
+    for url, queries in (pages | {address("call", call): QUERIES_OF_CALL}).items():
+        officer.get(url)
+        with django_assert_num_queries(queries):
+            officer.get(url)

@@ -10,7 +10,7 @@ from tests.pdfs import text_of
 
 pytestmark = pytest.mark.django_db
 URL = "/office/to-tell/"
-LIST_QUERIES = 8
+LIST_QUERIES = 9  # one of these: cases that are hidden from the reader
 
 
 def by_post(**fields):
@@ -100,3 +100,36 @@ def test_moment_that_is_none_of_ours_is_not_found(cast, moment):
 def test_printing_nothing_says_so(cast):
     page = cast.client("officer").post(f"{URL}print/", follow=True).content.decode()
     assert "No letter waits for the post." in page
+
+
+def test_a_case_that_is_hidden_from_an_officer_is_told_by_somebody_else(cast):
+    from tests.factories.applications import make_application
+    from tests.factories.people import belong
+
+    application = make_application()
+    mail = make_telling(by_post(name="Tom Reed"), case=f"application:{application.pk}", text="Private.")
+    belong(cast.officer, application.organisation)
+    own, other = cast.client("officer"), cast.client("second_officer")
+    assert ("Tom Reed" in own.get(URL).text, "Tom Reed" in other.get(URL).text) == (False, True)
+    assert [client.get(f"{URL}{mail.pk}/").status_code for client in (own, other)] == [404, 200]
+    own.post(f"{URL}print/")
+    mail.refresh_from_db()
+    assert mail.printed_at is None
+
+
+def test_somebody_without_mail_hears_what_we_wrote_and_what_we_ask(cast):
+    from grants.stages.applications.actions import send_back, send_message
+    from tests.factories.applications import make_application, make_group
+    from tests.factories.calls import on_day
+    from tests.factories.people import belong
+
+    group, by = make_group()
+    belong(make_person_without_email("Ivy Moss"), group)
+    application, officer = make_application(organisation=group, by=by), cast.actor("officer")
+    send_message(application, "The hall is free on Mondays.", by=officer, now=NOW)
+    send_back(application, {"amount": "How did you count?"}, why="", due_on=on_day(14), by=officer, now=NOW)
+    told = Mail.objects.filter(to_person__name="Ivy Moss")
+    assert "The hall is free on Mondays." in told.get(kind="message_to_group").text
+    asked = told.get(kind="application_sent_back").text
+    assert "- How much do you need? How did you count?" in asked
+    assert "Sign in" not in asked

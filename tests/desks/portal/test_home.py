@@ -1,11 +1,14 @@
 """My applications and grants."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from grants.stages.applications.actions import mark_eligible, withdraw_application
+from tests.cast import signed_in
 from tests.factories.actors import make_actor
 from tests.factories.applications import make_application, make_draft, page_of
 from tests.factories.calls import NOW, make_call
@@ -86,3 +89,20 @@ def test_a_call_that_renews_grants_says_so_where_it_is_offered(cast, django_asse
     with django_assert_num_queries(len(ordinary)):
         page = client.get(HOME)
     assert page.text.count("This call renews grants of Before") == 3
+
+
+def test_an_offer_that_lapsed_is_said_once_and_truly(cast, time_machine):
+    from grants.stages.awards.actions import lapse_offers
+    from tests.factories.awards import make_offer
+    from tests.factories.people import belong
+
+    award = make_offer()
+    belong(cast.applicant, award.organisation)
+    assert "Offered a grant" in cast.client("applicant").get(HOME).text
+    later = NOW + dt.timedelta(days=200)
+    lapse_offers(now=later)
+    time_machine.move_to(later)
+    client = signed_in(cast.applicant)
+    for page in (client.get(HOME), client.get(page_of(award.application))):
+        assert "This offer has lapsed" in page.text
+        assert ("Offered a grant" in page.text, "Good news" in page.text) == (False, False)

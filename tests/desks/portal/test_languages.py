@@ -13,10 +13,11 @@ from grants.stages.applications.actions import submit_application
 from grants.stages.applications.queries import latest_snapshot
 from tests.desks.web.html import text_of
 from tests.factories.actors import make_actor
-from tests.factories.applications import make_draft, page_of
+from tests.factories.applications import ANSWERS, make_draft, page_of
 from tests.factories.calls import NOW, QUESTIONS, make_call, make_form
 
 LANGUAGES = [("en-gb", "English"), ("es", "Spanish"), ("ar", "Arabic")]
+QUERIES_OF_LANGUAGE = 6
 PLACE = {
     "key": "place",
     "type": "choice",
@@ -137,3 +138,18 @@ def test_who_reads_another_language_is_told_and_has_the_questions_in_english(cas
     words = text_of(page)
     assert ("Answered in Spanish" in words, "What is it called?" in words, "Indoors" in words) == (True, True, True)
     assert '<div class="as-typed" lang="es" dir="auto">Weekly peer evening</div>' in page.text
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_choosing_the_language_costs_the_same_however_much_is_written(cast, version, rows, django_assert_num_queries):
+    answers = dict(list({**ANSWERS, "place": "in"}.items())[:rows])
+    draft = make_draft(
+        make_call(form=version.questionnaire),
+        organisation=cast.organisation,
+        by=cast.actor("applicant"),
+        answers=answers,
+    )
+    client, address = cast.client("applicant"), reverse("portal:answer_language", args=[draft.pk])
+    client.get(address)
+    with django_assert_num_queries(QUERIES_OF_LANGUAGE):
+        client.get(address)

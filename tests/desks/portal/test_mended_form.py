@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from grants.ground.kit import clock
 from grants.ground.questions import actions as forms
 from grants.ground.questions.queries import values_of
 from grants.stages.applications.actions import finish_mends
@@ -149,3 +150,28 @@ def test_what_is_no_longer_asked_is_not_sent(cast, draft, at_noon):
     forms.save_answer(draft.sheet, "nickname", "Larks", base=None, save_id="", by=by, now=NOW)
     mend(draft, at_noon, without_nickname)
     assert "Larks" not in cast.client("applicant").get(page_of(draft, "check")).text
+
+
+QUERIES_OF_TASKS, QUERIES_OF_GONE = 17, 17
+
+
+@pytest.mark.parametrize("mends", [1, 3])
+def test_the_tasks_of_a_mended_form_cost_the_same_however_often_it_was_mended(
+    cast, at_noon, mends, django_assert_num_queries
+):
+    more = [{"key": f"more{n}", "type": "short_text", "label": f"More {n}?", "is_required": False} for n in range(3)]
+    call = make_call(form=make_form(questions=[*QUESTIONS["application"], *more]).questionnaire)
+    answers = {f"more{n}": "Words" for n in range(3)}
+    draft = make_draft(call, organisation=cast.organisation, by=cast.actor("applicant"), answers=answers)
+    for number in range(mends):
+        draft.call.refresh_from_db()
+        version = begin_mend(draft.call, reason=f"{WHY} {number}", by=make_actor(), now=clock.now())
+        forms.remove_question(version.questions.get(key=f"more{number}"), by=make_actor(), now=clock.now())
+        at_noon.shift(60)
+        mend_form(draft.call, version, reason=f"{WHY} {number}", by=make_actor(), now=clock.now())
+        finish_mends(now=clock.now())
+    client = cast.client("applicant")
+    for address, queries in ((page_of(draft), QUERIES_OF_TASKS), (page_of(draft, "history"), QUERIES_OF_GONE)):
+        client.get(address)
+        with django_assert_num_queries(queries):
+            client.get(address)

@@ -15,6 +15,7 @@ from tests.factories.papers import make_paper
 
 pytestmark = pytest.mark.django_db
 
+QUERIES_OF_COPY, QUERIES_OF_COPIED = 8, 10
 FILES = {"key": "rules", "type": "file", "label": "Your rules", "settings": {"kinds": ["pdf"]}}
 
 
@@ -190,3 +191,28 @@ def test_a_draft_is_not_copied_and_strangers_find_nothing(cast, before):
     assert cast.client("applicant").get(page_of(draft, "copy")).status_code == 404
     assert cast.client("applicant").get(page_of(draft, "copied")).status_code == 404
     assert cast.client("stranger").get(page_of(before, "copy")).status_code == 404
+
+
+@pytest.mark.parametrize("calls", [1, 3])
+def test_choosing_a_call_costs_the_same_however_many_are_open(cast, before, calls, django_assert_num_queries):
+    for number in range(calls):
+        make_call(f"open-{number}")
+    client = cast.client("applicant")
+    client.get(page_of(before, "copy"))
+    with django_assert_num_queries(QUERIES_OF_COPY):
+        client.get(page_of(before, "copy"))
+
+
+@pytest.mark.parametrize("gone", [1, 3])
+def test_what_came_over_costs_the_same_however_much_did_not(cast, gone, django_assert_num_queries):
+    more = [{"key": f"more{n}", "type": "short_text", "label": f"More {n}?"} for n in range(gone)]
+    call = make_call(form=make_form(questions=[*QUESTIONS["application"], *more]).questionnaire)
+    answers = ANSWERS | {f"more{n}": "Words" for n in range(gone)}
+    by = cast.actor("applicant")
+    sent = make_application(call, organisation=cast.organisation, by=by, answers=answers)
+    client = cast.client("applicant")
+    client.post(page_of(sent, "copy"), {"call": next_call().pk})
+    copied = page_of(Application.objects.latest("pk"), "copied")
+    client.get(copied)
+    with django_assert_num_queries(QUERIES_OF_COPIED):
+        client.get(copied)

@@ -36,6 +36,11 @@ def test_navigation_marks_the_place_that_the_page_lies_under():
     ]
 
 
+def test_parts_of_a_thing_lie_under_it():
+    items = navigation(request_at("/office/call-sections/7/", OFFICER))
+    assert [str(item.label) for item in items if item.is_current] == ["Calls"]
+
+
 def test_navigation_leaves_out_what_the_actor_may_not_enter():
     assert [str(item.label) for item in navigation(request_at("/office/", NEWCOMER))] == ["Today"]
 

@@ -112,3 +112,18 @@ def test_everybody_who_wrote_is_named_and_helpers_are_marked(draft, group):
     starter = Person.objects.get(pk=group[1].person_id).name
     found = [(hand.name, hand.is_helper) for hand in hands_of(draft)]
     assert sorted(found) == sorted([(starter, False), ("Hana Help", True)])
+
+
+def test_the_rest_of_the_group_hears_who_left_and_whoever_did_it_does_not(group, ben):
+    carys, _row = join(group, "Carys Lloyd", MemberRole.HELPER)
+    row = Membership.objects.get(person=ben, ended_at=None)
+    for _twice in range(2):
+        end_part(row, by=group[1], now=NOW)
+    mails = Mail.objects.filter(kind="member_left")
+    assert [mail.to_person for mail in mails] == [carys]
+    assert "Ben Castle has left Harbour Lights" in mails.get().subject
+
+
+def test_everybody_else_hears_when_somebody_leaves_themselves(group, ben):
+    end_part(Membership.objects.get(person=ben, ended_at=None), by=actor(ben), now=NOW)
+    assert [mail.to_person_id for mail in Mail.objects.filter(kind="member_left")] == [group[1].person_id]

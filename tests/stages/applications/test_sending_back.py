@@ -174,7 +174,7 @@ def test_sending_again_makes_a_new_snapshot_and_new_facts(sent, group):
     assert Facts.objects.get(is_current=True).requested_amount == 50_000
     assert reread(sent).sheet.writable == "none"
     kinds = Mail.objects.values_list("kind", "attachment").order_by("kind")
-    assert ("application_answered", f"receipt:{sent.pk}") in kinds
+    assert ("application_answered", f"receipt:{made.after_id}") in kinds
 
 
 def test_the_office_hears_of_the_answers(sent, group, cast):

@@ -3,31 +3,79 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from grants.desks.web.contact import ContactForm
-from grants.desks.web.moments import MomentField
+from grants.desks.web.moments import DayField, MomentField
+from grants.ground.kit import clock
 from grants.ground.people.models import LegalForm, ReachBy
-from grants.stages.applications.models import Intake
+from grants.stages.applications.models import TYPED_BY_OFFICE, Intake, NamedContact
+from grants.stages.applications.rules import Named
 from grants.stages.calls.models import Call
 
 REQUIRED = _("Choose a call.")
+SECOND = _("We keep them beside the application. It gives them no account.")
 
 
-class IntakeForm(forms.Form):
-    """Which call, and how the application came."""
-
-    call = forms.ModelChoiceField(label=_("Call"), queryset=Call.objects.none(), error_messages={"required": REQUIRED})
-    intake = forms.ChoiceField(
-        label=_("How did it come to you?"),
-        choices=Intake.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Say how the application came to you.")},
+def came_how(label: Any, missing: Any) -> forms.ChoiceField:
+    """How something came to the office."""
+    choices = [(value, label) for value, label in Intake.choices if value in TYPED_BY_OFFICE]
+    return forms.ChoiceField(
+        label=label, choices=choices, widget=forms.RadioSelect, error_messages={"required": missing}
     )
+
+
+class ComingForm(forms.Form):
+    """How and when an application came. What cannot be, the act says."""
+
+    intake = came_how(_("How did it come to you?"), _("Say how the application came to you."))
+    came_on = DayField(
+        label=_("On which day did it come?"),
+        help_text=_("What came by the day of closing counts as in time, also when you type it in later."),
+    )
+    late_reason = forms.CharField(
+        label=_("If it came after closing: why you take it all the same"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class CallChoice(forms.ModelChoiceField):
+    """A call, with when it closes or closed."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        if obj.closes_at is None:
+            return _("%(call)s (apply at any time)") % {"call": obj.title}
+        words = {"call": obj.title, "day": date_format(timezone.localtime(obj.closes_at), "j F Y")}
+        if obj.closes_at <= clock.now():
+            return _("%(call)s (closed on %(day)s)") % words
+        return _("%(call)s (closes %(day)s)") % words
+
+
+class IntakeForm(ComingForm):
+    """Which call, and how and when the application came."""
+
+    call = CallChoice(label=_("Call"), queryset=Call.objects.none(), error_messages={"required": REQUIRED})
+
+    field_order: tuple[str, ...] = ("call", "intake", "came_on", "late_reason")
 
     def __init__(self, *args: Any, calls: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["call"].queryset = calls  # type: ignore[attr-defined]
+
+    @property
+    def came(self) -> dict[str, Any]:
+        """How and when it came, of a valid form."""
+        return {name: self.cleaned_data[name] for name in ("intake", "came_on", "late_reason")}
+
+
+class TakeDownForm(forms.Form):
+    """How a group's answers to our questions came."""
+
+    intake = came_how(_("How did the answers come to you?"), _("Say how the answers came to you."))
 
 
 class NewGroupIntakeForm(IntakeForm, ContactForm):
@@ -47,7 +95,12 @@ class NewGroupIntakeForm(IntakeForm, ContactForm):
     )
     email = forms.EmailField(label=_("Email, if they have one"), max_length=254, required=False)
 
-    field_order = ("call", "intake", "name", "legal_form", "person", "email")
+    second_name = forms.CharField(
+        label=_("Second person, if they named one"), max_length=120, required=False, help_text=SECOND
+    )
+    second_reach = forms.CharField(label=_("Their email or phone number"), max_length=254, required=False)
+
+    field_order = ("call", "intake", "came_on", "late_reason", "name", "legal_form", "person", "email")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, has_email=True, **kwargs)
@@ -56,7 +109,17 @@ class NewGroupIntakeForm(IntakeForm, ContactForm):
         given = super().clean() or self.cleaned_data
         if given.get("reach_by") == ReachBy.EMAIL and not given.get("email"):
             self.add_error("email", _("Enter the email address, or choose another way to send news."))
+        if bool(given.get("second_name")) != bool(given.get("second_reach")):
+            missing = "second_name" if given.get("second_reach") else "second_reach"
+            self.add_error(missing, _("Enter the name, and an email or a phone number, or leave both empty."))
         return given
+
+    @property
+    def second(self) -> list[Named]:
+        """The second person of a valid form; nobody where none was named."""
+        reach = self.cleaned_data["second_reach"]
+        kind = "email" if "@" in reach else "phone"
+        return [Named(self.cleaned_data["second_name"], **{kind: reach})] if reach else []
 
 
 class ScanForm(forms.Form):
@@ -78,6 +141,13 @@ class SendTypedForm(forms.Form):
     )
 
 
+class ContactChoice(forms.ModelChoiceField):
+    """One of the people who were named."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return " · ".join(part for part in (obj.name, obj.phone, obj.email) if part)
+
+
 class CallForm(forms.Form):
     """A call in which the group said yes. What it lacks, the act says."""
 
@@ -95,9 +165,29 @@ class CallForm(forms.Form):
         help_text=_("Only if they agreed to be recorded. Sound or PDF."),
     )
 
-    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zone: str, contacts: QuerySet[NamedContact] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if contacts is not None:
+            self.fields["contact"] = ContactChoice(
+                contacts,
+                label=_("With whom did you speak?"),
+                required=False,
+                empty_label=None,
+                widget=forms.RadioSelect,
+                help_text=_("They sign for the group from now on."),
+            )
+            self.fields["contact"].is_never_optional = True  # type: ignore[attr-defined]
+            del self.fields["said_by"]
         self.fields["said_at"] = MomentField(label=_("When did you speak?"), zone=zone, required=False)
-        for field in ("said_by", "number", "note", "said_at"):
+        for field in {"said_by", "number", "note", "said_at"} & self.fields.keys():
             self.fields[field].is_never_optional = True  # type: ignore[attr-defined]
-        self.order_fields(["said_by", "said_at", "number", "note", "file"])
+        self.order_fields(["contact", "said_by", "said_at", "number", "note", "file"])
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the act takes, of a valid form."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "file"}
+        contact = given.get("contact")
+        if contact is not None:
+            given["said_by"] = contact.name
+        return {"said_by": "", **given}

@@ -16,7 +16,7 @@ from grants.desks.office.gate import office_screen
 from grants.desks.web.gates import ActingRequest
 from grants.ground.files.queries import scan_health
 from grants.ground.kit import clock
-from grants.ground.kit.counting import count_upto_limit
+from grants.ground.kit.counting import count_upto_limit, counts_upto_limit
 from grants.ground.notifications.queries import messages_to_tell
 from grants.ground.people.actor import Actor
 from grants.ground.people.queries import open_requests
@@ -24,7 +24,7 @@ from grants.ground.people.roles import Permission
 from grants.ground.questions.permissions import can_write_texts
 from grants.ground.questions.queries import sheets_with_work
 from grants.stages.applications.models import ApplicationStatus
-from grants.stages.applications.queries import staff_applications, unread_by_office
+from grants.stages.applications.queries import past_their_day, staff_applications, unread_by_office
 from grants.stages.assessment.models import PanelStatus
 from grants.stages.assessment.queries import staff_panels, unhidden, waiting_to_decide
 from grants.stages.awards.models import AwardStatus
@@ -80,12 +80,17 @@ def _calls(actor: Actor, now: dt.datetime) -> list[Card]:
 def _applications(actor: Actor, now: dt.datetime) -> list[Card]:
     if not actor.may(Permission.CHECK_APPLICATIONS):
         return []
-    sent = count_upto_limit(staff_applications(actor).filter(status=ApplicationStatus.SUBMITTED))
-    here, news = reverse("office:applications"), count_upto_limit(unread_by_office(staff_applications(actor)))
-    asking = count_upto_limit(open_requests(now=now))
-    to_tell = count_upto_limit(messages_to_tell(now))
+    every, here = staff_applications(actor), reverse("office:applications")
+    sent, late, news, asking, to_tell = counts_upto_limit(
+        every.filter(status=ApplicationStatus.SUBMITTED),
+        past_their_day(every, today=today_here(now)),
+        unread_by_office(every),
+        open_requests(now=now),
+        messages_to_tell(now),
+    )
     return [
         Card(sent, _("applications to check in"), f"{here}?status=submitted"),
+        Card(late, _("groups whose day to answer our questions has passed"), f"{here}?status=sent_back", "care"),
         Card(news, _("applications with new messages"), f"{here}?news=1"),
         Card(asking, _("people who ask to join a group"), reverse("office:join_requests")),
         Card(to_tell, _("messages to tell by phone or post"), reverse("office:to_tell")),

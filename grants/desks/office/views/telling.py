@@ -23,6 +23,7 @@ from grants.ground.people.roles import Permission
 from grants.outputs.documents.engine import DocumentsUnavailable
 from grants.outputs.documents.post import post_pdf
 from grants.stages.applications.queries import references_of_cases
+from grants.stages.assessment.queries import hidden_cases
 
 SORTS = {
     "since": Sort(gettext_lazy("Oldest first"), ("not_before", "id")),
@@ -35,9 +36,9 @@ telling_screen = office_screen(Permission.CHECK_APPLICATIONS, Permission.MANAGE_
 @require_GET
 def to_tell(request: ActingRequest) -> HttpResponse:
     """Every message that waits for somebody to ring or to write, oldest first."""
-    form = WayFilter(request.GET)
+    form, hidden = WayFilter(request.GET), hidden_cases(request.actor)
     way = form.cleaned_data["way"] if form.is_valid() else ""
-    page = keyset_page(request, messages_to_tell(clock.now(), way=way), SORTS)
+    page = keyset_page(request, messages_to_tell(clock.now(), way=way, but=hidden), SORTS)
     printed_at = last_printing()
     references = references_of_cases(mail.case for mail in page.rows)
     context = {
@@ -46,7 +47,7 @@ def to_tell(request: ActingRequest) -> HttpResponse:
         "active": int(bool(way)),
         "rows": [{"mail": mail, "reference": references.get(mail.case, "")} for mail in page.rows],
         "printed_at": printed_at,
-        "printed": printed_letters(printed_at).count() if printed_at else 0,
+        "printed": printed_letters(printed_at, but=hidden).count() if printed_at else 0,
     }
     return render(request, "office/to_tell.html", context)
 
@@ -54,7 +55,8 @@ def to_tell(request: ActingRequest) -> HttpResponse:
 @telling_screen
 def tell(request: ActingRequest, pk: int) -> HttpResponse:
     """One message with the words to say or print; notes how the person was told."""
-    mail = get_object_or_404(mails().filter(handed_over_at__isnull=False).select_related("told_by"), pk=pk)
+    rows = mails().filter(handed_over_at__isnull=False).exclude(case__in=hidden_cases(request.actor))
+    mail = get_object_or_404(rows.select_related("told_by"), pk=pk)
     usual = "post" if mail.to_person.reach_by == "post" else "phone"
     form = ToldForm(request.POST if request.method == "POST" else None, initial={"how": usual})
     if is_sent(request, form) and act(
@@ -72,7 +74,8 @@ def tell(request: ActingRequest, pk: int) -> HttpResponse:
 @require_POST
 def letters_print(request: ActingRequest) -> HttpResponse:
     """Puts the letters that wait for the post together, as one document."""
-    letters = act_or_tell(request, lambda: print_letters(by=request.actor, now=clock.now()))
+    hidden = hidden_cases(request.actor)
+    letters = act_or_tell(request, lambda: print_letters(by=request.actor, now=clock.now(), but=hidden))
     if letters == []:
         messages.info(request, _("No letter waits for the post."))
     return redirect("office:to_tell")
@@ -86,7 +89,7 @@ def letters_pdf(request: ActingRequest) -> HttpResponse:
     if printed_at is None:
         return redirect("office:to_tell")
     try:
-        content = post_pdf(list(printed_letters(printed_at)), on=clock.now())
+        content = post_pdf(list(printed_letters(printed_at, but=hidden_cases(request.actor))), on=clock.now())
     except DocumentsUnavailable as unavailable:
         messages.error(request, str(unavailable.sentence))
         return redirect("office:to_tell")

@@ -11,9 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from grants.ground.people.models import LegalForm, Organisation
 from grants.ground.questions.rules import TEXT_LANGUAGES, language_name
+from grants.stages.applications.rules import Named, blockers_to_name
 from grants.stages.calls.models import Call
 
 NEW_GROUP = "new"
+EITHER = _("An email or a phone number, one of them is enough.")
+PHONE = forms.TextInput(attrs={"type": "tel"})
 
 
 class AnswerLanguageForm(forms.Form):
@@ -80,6 +83,45 @@ class NewGroupForm(AnswerLanguageForm):
             "invalid_choice": _("Choose what kind of group you are."),
         },
     )
+
+
+class HelperForm(NewGroupForm):
+    """A group that somebody helps and of which nobody is here: its name, and two of its people. Which of these it lacks
+    is for the act to say.
+    """
+
+    name_1 = forms.CharField(label=_("First person of the group"), max_length=120, required=False)
+    email_1 = forms.EmailField(label=_("First person’s email"), max_length=254, required=False, help_text=EITHER)
+    phone_1 = forms.CharField(label=_("First person’s phone number"), max_length=40, required=False, widget=PHONE)
+    name_2 = forms.CharField(label=_("Second person of the group"), max_length=120, required=False)
+    email_2 = forms.EmailField(label=_("Second person’s email"), max_length=254, required=False, help_text=EITHER)
+    phone_2 = forms.CharField(label=_("Second person’s phone number"), max_length=40, required=False, widget=PHONE)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["name"].label = _("What is the group called?")
+        fields["name"].help_text = _("Any name is fine. It does not need to be a charity.")
+        fields["name"].error_messages["required"] = _("Enter the name of the group.")
+        fields["legal_form"].label = _("What kind of group is it?")
+        fields["legal_form"].error_messages["required"] = _("Choose what kind of group it is.")
+        fields["language"].label = _("The answers will be in")
+        for name in ("name_1", "name_2", "email_1", "email_2", "phone_1", "phone_2"):
+            fields[name].is_never_optional = True
+
+    def clean(self) -> dict[str, Any]:
+        """Says at once what the people lack, with the rest of the form. The act asks again, and knows more."""
+        given = super().clean() or self.cleaned_data
+        for blocker in blockers_to_name(self.contacts, own=Named("")):
+            if blocker.field not in self.errors:
+                self.add_error(blocker.field, str(blocker.sentence))
+        return given
+
+    @property
+    def contacts(self) -> list[Named]:
+        """The two people, as far as they could be read."""
+        given = self.cleaned_data
+        return [Named(*(given.get(f"{part}_{n}", "") for part in ("name", "email", "phone"))) for n in (1, 2)]
 
 
 class SendForm(forms.Form):

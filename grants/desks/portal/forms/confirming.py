@@ -1,4 +1,4 @@
-"""Confirming what the office typed in."""
+"""Confirming what the office or a helper wrote for a group."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,3 +13,7 @@ class ConfirmForm(forms.Form):
         error_messages={"required": _("Enter your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+
+
+class DenyForm(forms.Form):
+    """That it is not theirs. There is nothing to fill in."""

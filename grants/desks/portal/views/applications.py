@@ -22,9 +22,11 @@ from grants.stages.applications.permissions import (
     can_hand_over_application,
     can_send_application,
     can_sign_off_application,
+    is_first_helper,
 )
 from grants.stages.applications.queries import applications_of
-from grants.stages.awards.queries import letters_of
+from grants.stages.awards.queries import awards_of, letters_of
+from grants.stages.awards.rules import told_offer_over
 from grants.stages.calls.rules import accepts_submit, phase
 
 
@@ -62,6 +64,7 @@ def _task_list(request: ActingRequest, found: Application, context: dict[str, An
         ],
         "may_sign_off": can_sign_off_application(request.actor, found),
         "may_hand_over": can_hand_over_application(request.actor, found),
+        "contacts": queries.named_contacts(found) if is_first_helper(request.actor, found) else (),
         "is_open_for_writing": is_open,
         "done": sum(task.state == "completed" for task in tasks),
         "is_ready": not draft.problems,
@@ -86,6 +89,7 @@ def _status(request: ActingRequest, found: Application, context: dict[str, Any])
     facts = queries.current_facts(found)
     context |= {
         "told": told,
+        "offer_over": _offer_over(request, found) if told == rules.Told.OFFERED else "",
         "promise": promise,
         "promised": promised,
         "facts": facts,
@@ -97,9 +101,16 @@ def _status(request: ActingRequest, found: Application, context: dict[str, Any])
         "receipts": queries.sent_snapshots(found),
         "has_changes": queries.rounds_of(found).filter(answered_at__isnull=False).exists(),
         "choices": rules.choices_of_the_group(told, is_open=is_open) if context["may_send"] else frozenset(),
+        "confirmation": queries.confirmation_of(found) if found.intake else None,
         **questions_context(found),
     }
     return render(request, "portal/application_status.html", context)
+
+
+def _offer_over(request: ActingRequest, found: Application) -> str:
+    """What became of an offer that no longer stands, in words; empty while it stands."""
+    statuses = awards_of(request.actor).filter(application=found).values_list("status", flat=True)
+    return "".join(told_offer_over(status) for status in statuses)
 
 
 @portal_screen()

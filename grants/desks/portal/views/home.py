@@ -12,7 +12,7 @@ from grants.ground.people.queries import groups_with_requests
 from grants.stages.applications.queries import applications_of, unread_of
 from grants.stages.applications.rules import told_status
 from grants.stages.awards.queries import awards_and_held
-from grants.stages.awards.rules import told_award_status
+from grants.stages.awards.rules import told_award_status, told_offer_over
 from grants.stages.calls.queries import in_phase
 
 NEWEST_FIRST = {"newest": Sort(_("Newest first"), ("-id",))}
@@ -23,8 +23,9 @@ def home(request: ActingRequest) -> HttpResponse:
     """Applications and grants of my groups, and calls that are open."""
     page = keyset_page(request, applications_of(request.actor), NEWEST_FIRST)
     unread = unread_of(request.actor, page.rows)
-    rows = [(row, told_status(row.status), unread.get(row.pk, 0)) for row in page.rows]
     awards = list(awards_and_held(request.actor).order_by("-pk")[:50])
+    over = {award.application_id: told_offer_over(award.status) for award in awards}
+    rows = [(row, told_status(row.status), unread.get(row.pk, 0), over.get(row.pk, "")) for row in page.rows]
     context = {
         "page": page,
         "rows": rows,

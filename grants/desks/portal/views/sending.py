@@ -33,7 +33,7 @@ from grants.stages.applications.actions import (
     withdraw_application,
 )
 from grants.stages.applications.models import Application, SentBack
-from grants.stages.applications.permissions import can_send_application, can_sign_off_application
+from grants.stages.applications.permissions import can_send_application, can_sign_off_application, is_first_helper
 from grants.stages.applications.queries import applications_of
 from grants.stages.calls.rules import accepts_submit
 
@@ -60,6 +60,7 @@ def check(request: ActingRequest, pk: int) -> HttpResponse:
         "may_send": can_send_application(request.actor, found),
         "may_sign_off": can_sign_off_application(request.actor, found),
         "asks_first": _asks_first(request, found),
+        "contact": queries.contact_to_ask(found) if is_first_helper(request.actor, found) else None,
         "is_waiting": not rules.is_being_written(found.status),
     }
     return render(request, "portal/application_check.html", context)
@@ -85,7 +86,7 @@ def _all_answers(found: Application, standing: SentBack | None) -> dict[str, Any
 def _asks_first(request: ActingRequest, found: Application) -> bool:
     """Whether this person asks a signatory instead of sending. Answers to our questions need no second signature."""
     may_sign_off = can_sign_off_application(request.actor, found)
-    asks = found.call.asks_sign_off and rules.is_unsent(found.status)
+    asks = found.call.asks_sign_off and rules.is_unsent(found.status) and not is_first_helper(request.actor, found)
     return rules.needs_sign_off(asks_sign_off=asks, may_sign_off=may_sign_off)
 
 
@@ -113,7 +114,7 @@ def _send(request: ActingRequest, found: Application, form: SendForm) -> bool:
 def _sent_url(found: Application, *, is_first: bool) -> str:
     """The page after sending. The first time it carries a link to the equality questions, which is kept nowhere."""
     url = reverse("portal:sent", args=[found.pk])
-    if not is_first or found.call.is_rehearsal:
+    if not is_first or found.call.is_rehearsal or found.intake:  # whoever only helps the group does not answer for it
         return url
     return f"{url}?{urlencode({'about': new_link(found.call.code)})}"
 
@@ -127,6 +128,7 @@ def sent(request: ActingRequest, pk: int) -> HttpResponse:
         "application": found,
         "call": found.call,
         "promised": queries.promised_on(found),
+        "confirmation": queries.confirmation_of(found) if found.intake else None,
         "about": about if read_link(about) else "",
     }
     return render(request, "portal/application_sent.html", context)

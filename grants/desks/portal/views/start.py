@@ -1,4 +1,4 @@
-"""Starting an application: for a group of mine, or for one that is new here."""
+"""Starting an application: for a group of mine, for one that is new here, or for one that I only help."""
 
 from typing import Any
 
@@ -7,17 +7,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from grants.desks.portal.forms.applications import NEW_GROUP, GroupForm, NewGroupForm
+from grants.desks.portal.forms.applications import NEW_GROUP, GroupForm, HelperForm, NewGroupForm
 from grants.desks.portal.forms.quiz import read_progress
 from grants.desks.portal.gate import portal_screen
-from grants.desks.web.forms import act
+from grants.desks.web.forms import act, is_sent
 from grants.desks.web.gates import ActingRequest
 from grants.ground.kit import clock
 from grants.ground.people.models import Organisation
 from grants.ground.questions.queries import form_of
 from grants.ground.questions.queries.quizzes import quiz_answers_under
 from grants.ground.questions.rules import quiz_step
-from grants.stages.applications.actions import start_application, start_with_new_group
+from grants.stages.applications.actions import start_application, start_as_helper, start_with_new_group
+from grants.stages.applications.models import Application
 from grants.stages.applications.queries import closing_of, language_to_renew_in, own_groups
 from grants.stages.calls.models import Call
 from grants.stages.calls.queries import calls_open_to
@@ -68,6 +69,24 @@ def _for_new_group(request: ActingRequest, call: Call) -> HttpResponse:
         if application:
             return redirect("portal:application", application.pk)
     return _page(request, call, form)
+
+
+@portal_screen()
+def start_for(request: ActingRequest, call_code: str) -> HttpResponse:
+    """For a group of which nobody is here yet, and that I help: its name, and two of its people who say yes to it."""
+    if not getattr(request.user, "name", ""):
+        return redirect(f"{reverse('profile:details')}?{urlencode({'next': request.get_full_path()})}")
+    call = get_object_or_404(calls_open_to(request.actor).filter(is_rehearsal=False), code=call_code)
+    form = HelperForm(request.POST if request.method == "POST" else None, chosen=request.actor.language)
+    if is_sent(request, form) and (begun := act(form, lambda: _start_for(request, call, form))):
+        return redirect("portal:application", begun.pk)
+    context = {"call": call, "form": form, "is_open": accepts_new(call, clock.now()), "closes": closing_of(call)}
+    return render(request, "portal/start_for.html", context)
+
+
+def _start_for(request: ActingRequest, call: Call, form: HelperForm) -> Application:
+    chosen = {name: form.cleaned_data[name] for name in ("legal_form", "language")}
+    return start_as_helper(call, form.cleaned_data["name"], form.contacts, **chosen, by=request.actor, now=clock.now())
 
 
 def _passed(request: ActingRequest, call: Call) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ from grants.ground.people.actions.contact import add_person_without_email, chang
 from grants.ground.people.actions.invitations import accept_invitation, cancel_invitation, invite
 from grants.ground.people.actions.organisations import (
     add_organisation,
+    add_organisation_as_helper,
     add_organisation_for,
     change_organisation,
     change_part,
@@ -37,6 +38,7 @@ from grants.ground.people.actions.sign_in import (
 __all__ = [
     "accept_invitation",
     "add_organisation",
+    "add_organisation_as_helper",
     "add_organisation_for",
     "add_person",
     "add_person_without_email",

@@ -4,14 +4,17 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from grants.ground.audit.actions import record
 from grants.ground.kit.errors import Blocker, refuse, refuse_if
 from grants.ground.kit.text import sort_name, tidy
+from grants.ground.notifications.actions import queue_mail
 from grants.ground.people.actor import Actor
 from grants.ground.people.models import LegalForm, MemberRole, Membership, Organisation, Person
 from grants.ground.people.permissions import can_change_organisation, can_choose_people
+from grants.ground.people.queries import members_of
 from grants.ground.people.roles import Permission
 from grants.ground.people.rules import (
     REGISTERS,
@@ -65,8 +68,23 @@ def add_organisation_for(
     return _add_organisation(name, founder, by=by, now=now, legal_form=legal_form)
 
 
+def add_organisation_as_helper(name: str, *, by: Actor, now: dt.datetime, legal_form: str) -> Organisation:
+    """A new group of which nobody is here yet, added by somebody who helps it and has no other part in it."""
+    if by.person_id is None:
+        raise refuse("not_allowed", _("Sign in to add a group."))
+    helper = Person.objects.get(pk=by.person_id)
+    return _add_organisation(name, helper, by=by, now=now, legal_form=legal_form, role=MemberRole.HELPER)
+
+
 def _add_organisation(
-    name: str, founder: Person, *, by: Actor, now: dt.datetime, legal_form: str, **details: Any
+    name: str,
+    founder: Person,
+    *,
+    by: Actor,
+    now: dt.datetime,
+    legal_form: str,
+    role: str = MemberRole.SIGNATORY,
+    **details: Any,
 ) -> Organisation:
     called = tidy(name)
     if not called:
@@ -76,11 +94,11 @@ def _add_organisation(
             name=called,
             sort_name=sort_name(called),
             legal_form=legal_form,
-            email_domain=own_domain(founder.email or ""),
+            email_domain="" if role == MemberRole.HELPER else own_domain(founder.email or ""),
             joined_at=now,
             **_known(details),
         )
-        Membership.objects.create(organisation=organisation, person=founder, role=MemberRole.SIGNATORY, since=now)
+        Membership.objects.create(organisation=organisation, person=founder, role=role, since=now)
         record(ORGANISATION_ADDED, organisation, by=by, now=now)
     return organisation
 
@@ -174,7 +192,19 @@ def leave_organisation(membership: Membership, *, by: Actor, now: dt.datetime) -
         membership.ended_at = now
         membership.save(update_fields=["ended_at"])
         record(ORGANISATION_LEFT, organisation, by=by, now=now, person=membership.person_id)
+        _tell_the_rest(organisation, membership, by=by, now=now)
     return membership
+
+
+def _tell_the_rest(organisation: Organisation, membership: Membership, *, by: Actor, now: dt.datetime) -> None:
+    """One mail for everybody who is still in the group, but for whoever took the person off it."""
+    facts = {
+        "group": organisation.name,
+        "name": membership.person.get_full_name(),
+        "path": reverse("portal:group", args=[organisation.pk]),
+    }
+    for person in members_of(organisation).exclude(pk=by.person_id):
+        queue_mail("member_left", to=person, key=str(membership.pk), context=facts, now=now)
 
 
 def _known(details: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Starting an application, and closing drafts that were not sent in time."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -87,12 +87,19 @@ def call_as_it_stands(call: Call) -> Call:
 
 
 def open_sheet_for(
-    call: Call, group: Organisation, *, language: str, by: Actor, now: dt.datetime, source: str = Source.OWN
+    call: Call,
+    group: Organisation,
+    *,
+    language: str,
+    by: Actor,
+    now: dt.datetime,
+    source: str = Source.OWN,
+    people: Sequence[Mapping[str, str]] = (),
 ) -> AnswerSheet:
-    """A sheet on which the group's name and kind stand already: nothing is asked twice."""
+    """A sheet on which the group's name and kind stand already, and `people` to talk to: nothing is asked twice."""
     version: Any = call.form_version  # an announced call has one
     sheet, form = open_sheet(version, by=by, now=now, language=language), form_of(version)
-    known = queries.known_group(group)
+    known = replace(queries.known_group(group), people=people)
     for question in form.questions:
         value = rules.known_answer(question, known, form.currency)
         if value is not None:

@@ -17,7 +17,8 @@ SAME_MESSAGE_WITHIN = dt.timedelta(minutes=1)
 
 
 def send_message(application: Application, text: str, *, by: Actor, now: dt.datetime) -> Message:
-    """Adds to the thread, and tells the other side by a mail that repeats none of it.
+    """Adds to the thread, and tells the other side by a mail that repeats none of it. What the office tells by phone or
+    post, to people without mail, is the message itself.
 
     The same words by the same person within a minute are one message: a second click.
     """
@@ -42,7 +43,7 @@ def send_message(application: Application, text: str, *, by: Actor, now: dt.date
         _note_read(application, message.pk, by=by, now=now)
         record(verbs.MESSAGE_SENT, application, by=by, now=now, case=application, message=message.pk)
         if is_from_office:
-            tell_group("message_to_group", application, now=now, again=message.pk)
+            tell_group("message_to_group", application, now=now, again=message.pk, words=message.text)
         elif not is_rehearsal:
             tell_office("message_to_office", application, now=now, again=message.pk)
         return message

@@ -19,7 +19,7 @@ from grants.stages.applications.actions.facts import record_facts
 from grants.stages.applications.actions.sent_back import answer_questions
 from grants.stages.applications.actions.steps import locked, permit, refuse_unready, require_mended, tell_group
 from grants.stages.applications.models import Application, ApplicationStatus
-from grants.stages.calls.rules import accepts_submit
+from grants.stages.calls.rules import accepts_submit, takes_paper
 
 
 def submit_application(
@@ -28,7 +28,8 @@ def submit_application(
     """Sends the application: a snapshot of every answer, its facts, a reference; the receipt goes to all members.
 
     Sent once, whatever is clicked: what has been sent already is returned as it is. Where the office sent questions
-    back, this sends the answers. What the office typed in waits for the group to confirm it.
+    back, this sends the answers. What the office typed in, or a helper sent for a group of which nobody is here, waits
+    for the group to confirm it.
     """
     with transaction.atomic():
         application = locked(application)
@@ -36,15 +37,16 @@ def submit_application(
             return application
         if application.status == ApplicationStatus.SENT_BACK:
             return answer_questions(application, by=by, now=now, is_declared=is_declared)
-        is_typed_in = permissions.can_type_in(by, application)
+        is_typed_in, is_helped = permissions.can_type_in(by, application), permissions.is_first_helper(by, application)
         permit(is_typed_in or permissions.can_send_application(by, application))
-        if not is_typed_in:  # then the group's own word is its confirmation
+        if not (is_typed_in or is_helped):  # then the group's own word is its confirmation
             _require_signatory(application, by=by)
         rules.LIFECYCLE.require(application.status, ApplicationStatus.SUBMITTED)
         require_mended(application)
         sheet = lock_sheet(application.sheet)
         draft = queries.draft_of(application, sheet)
-        accepts = accepts_submit(application.call, now)
+        may_come_late = is_typed_in and takes_paper(application.call, now)  # when it came was asked at the start
+        accepts = may_come_late or accepts_submit(application.call, now)
         refuse_unready(draft, accepts=accepts, is_declared=is_declared)
         snapshot = take_snapshot(sheet, by=by, now=now)
         close_sheet(sheet)
@@ -56,8 +58,9 @@ def submit_application(
             "digest": snapshot.digest,
         }
         record(verbs.SUBMITTED, application, by=by, now=now, case=application, **sent)
-        if is_typed_in:
-            ask_for_confirmation(application, snapshot, by=by, now=now)
+        if is_typed_in or is_helped:
+            contact = queries.contact_to_ask(application) if is_helped else None
+            ask_for_confirmation(application, snapshot, contact=contact, by=by, now=now)
         tell_group(
             "application_received",
             application,

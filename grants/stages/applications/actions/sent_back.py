@@ -17,6 +17,7 @@ from grants.ground.questions.actions.sheets import lock_sheet
 from grants.ground.questions.models import AnswerSheet, SheetSnapshot
 from grants.ground.reference.queries import funder, holidays
 from grants.stages.applications import permissions, queries, rules, verbs
+from grants.stages.applications.actions.confirming import ask_for_confirmation
 from grants.stages.applications.actions.facts import record_facts
 from grants.stages.applications.actions.steps import locked, move_to, permit, refuse_unready, tell_group, tell_office
 from grants.stages.applications.models import Application, ApplicationStatus, SentBack
@@ -44,7 +45,7 @@ def send_back(
     why, reason, asked = tidy(why), tidy(reason), {key: tidy(text) for key, text in asked.items()}
     with transaction.atomic():
         application = locked(application)
-        _permit_office(by, application)
+        permit_office(by, application)
         rows = [{"key": key, "why": text} for key, text in asked.items()]
         standing = queries.open_round(application)
         if standing and (standing.asked, standing.why, standing.due_on) == (rows, why, due_on):
@@ -101,7 +102,8 @@ def _refuse_wrong(
     return warnings
 
 
-def _permit_office(by: Actor, application: Application) -> None:
+def permit_office(by: Actor, application: Application) -> None:
+    """Refuses whoever may not ask this group questions."""
     if not permissions.can_send_back(by, application):
         raise refuse("not_an_officer", _("Only an officer who is not part of the group can do this."))
 
@@ -112,19 +114,27 @@ def _sent_back(application: Application, made: SentBack, *, by: Actor, now: dt.d
     if made.reason:
         facts["reason"] = digest(made.reason)
     record(verbs.SENT_BACK, application, by=by, now=now, case=application, **facts)
-    tell_group("application_sent_back", application, now=now, again=made.number, due_on=made.due_on)
+    tell_group("application_sent_back", application, now=now, again=made.number, **_told(made))
+
+
+def _told(made: SentBack) -> dict[str, Any]:
+    """What a round asks, for those to whom the office tells it. Mails repeat none of it."""
+    return {"due_on": made.due_on, "why": made.why, "questions": queries.asked_questions(made)}
 
 
 def answer_questions(application: Application, *, by: Actor, now: dt.datetime, is_declared: bool) -> Application:
     """Sends again what was sent back: a new snapshot and its facts. The caller has locked the application.
 
     The day of the first sending stays, and with it our promise; closing dates do not matter here, and answers that
-    come late are taken as long as the office has not gone on without.
+    come late are taken as long as the office has not gone on without. What the office typed in for the group, or a
+    helper sent for one of which nobody is here, waits for its yes.
     """
-    permit(permissions.can_send_application(by, application))
     standing = SentBack.objects.select_for_update(of=("self",)).get(
         application=application, answered_at=None, ended_at=None
     )
+    is_typed_in = permissions.can_type_in_answers(by, application, standing)
+    is_helped = permissions.is_first_helper(by, application)
+    permit(is_typed_in or permissions.can_send_application(by, application))
     sheet = lock_sheet(application.sheet)
     draft = queries.draft_of(application, sheet)
     refuse_unready(draft, accepts=True, is_declared=is_declared)
@@ -137,7 +147,10 @@ def answer_questions(application: Application, *, by: Actor, now: dt.datetime, i
     move_to(application, ApplicationStatus.SUBMITTED, now=now)
     sent: dict[str, Any] = {"number": standing.number, "snapshot": snapshot.number, "digest": snapshot.digest}
     record(verbs.QUESTIONS_ANSWERED, application, by=by, now=now, case=application, **sent)
-    more = {"promised": queries.promised_on(application), "attachment": f"receipt:{application.pk}"}
+    if is_typed_in or is_helped:
+        contact = queries.contact_to_ask(application) if is_helped else None
+        ask_for_confirmation(application, snapshot, contact=contact, by=by, now=now)
+    more = {"promised": queries.promised_on(application), "attachment": f"receipt:{snapshot.pk}"}
     tell_group("application_answered", application, now=now, again=standing.number, **more)
     tell_office("answers_to_office", application, now=now, again=standing.number, page="office:application_questions")
     return application
@@ -151,7 +164,7 @@ def end_round(application: Application, *, reason: str, by: Actor, now: dt.datet
     reason = tidy(reason)
     with transaction.atomic():
         application = locked(application)
-        _permit_office(by, application)
+        permit_office(by, application)
         if application.status == ApplicationStatus.SUBMITTED and _ended_last(application):
             return application
         refuse_if(rules.blockers_to_end_round(status=application.status, reason=reason))
@@ -191,5 +204,5 @@ def _remind(pk: int, *, now: dt.datetime) -> bool:
             return False
         SentBack.objects.filter(pk=pk).update(reminded_at=now)
         record(verbs.QUESTIONS_REMINDED, application, by=TIMER, now=now, case=application, number=waiting.number)
-        tell_group("application_questions_soon", application, now=now, again=waiting.number, due_on=waiting.due_on)
+        tell_group("application_questions_soon", application, now=now, again=waiting.number, **_told(waiting))
         return True

@@ -70,7 +70,9 @@ def give_back_to_writers(application: Application, note: str = "", *, by: Actor,
         move_to(application, ApplicationStatus.DRAFT, now=now)
         reopen_sheet(application.sheet)
         record(verbs.GIVEN_BACK, application, by=by, now=now, case=application, note=digest(note) if note else "")
-        tell_group("application_given_back", application, now=now, again=int(now.timestamp()), by_name=by.name)
+        tell_group(
+            "application_given_back", application, now=now, again=int(now.timestamp()), by_name=by.name, note=note
+        )
         return application
 
 

@@ -172,6 +172,7 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(blank=True)),
                 ('sent_at', models.DateTimeField()),
                 ('reminded_at', models.DateTimeField(blank=True, null=True)),
+                ('intake', models.CharField(blank=True, choices=[('paper', 'On paper'), ('phone', 'On the phone'), ('visit', 'Face to face'), ('helper', 'By a helper')], max_length=6)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('ended_reason', models.TextField(blank=True)),
@@ -193,6 +194,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('asked_at', models.DateTimeField()),
                 ('token_digest', models.CharField(max_length=64, unique=True)),
+                ('denied_at', models.DateTimeField(blank=True, null=True)),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True)),
                 ('how', models.CharField(blank=True, choices=[('link', 'By the link that we sent'), ('call', 'On the phone, noted by the office')], max_length=4)),
                 ('said_by', models.CharField(blank=True, max_length=120)),
@@ -223,7 +225,40 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='application',
             name='intake',
-            field=models.CharField(blank=True, choices=[('paper', 'On paper'), ('phone', 'On the phone'), ('visit', 'Face to face')], max_length=5),
+            field=models.CharField(blank=True, choices=[('paper', 'On paper'), ('phone', 'On the phone'), ('visit', 'Face to face'), ('helper', 'By a helper')], max_length=6),
+        ),
+        migrations.AddField(
+            model_name='application',
+            name='came_on',
+            field=models.DateField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='application',
+            name='late_reason',
+            field=models.TextField(blank=True),
+        ),
+        migrations.AddField(
+            model_name='application',
+            name='late_at',
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='application',
+            name='late_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='application',
+            name='backed_at',
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddConstraint(
+            model_name='application',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('late_at', None), ('late_by', None), ('late_reason', '')), models.Q(('came_on__isnull', False), ('late_at__isnull', False), ('late_by__isnull', False), models.Q(('late_reason', ''), _negated=True)), _connector='OR'), name='application_late_by'),
+        ),
+        migrations.AddConstraint(
+            model_name='application',
+            constraint=models.CheckConstraint(condition=models.Q(('backed_at', None), ('intake', 'helper'), _connector='OR'), name='application_backed_helper'),
         ),
         migrations.AddIndex(
             model_name='application',
@@ -234,10 +269,32 @@ class Migration(migrations.Migration):
             name='application',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='applications.application'),
         ),
+        migrations.CreateModel(
+            name='NamedContact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('name', models.CharField(max_length=120)),
+                ('email', models.EmailField(blank=True, max_length=254)),
+                ('phone', models.CharField(blank=True, max_length=40)),
+                ('named_at', models.DateTimeField()),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='named_contacts', to='applications.application')),
+                ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('application', 'number'), name='named_contact_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('email', ''), _negated=True), models.Q(('phone', ''), _negated=True), _connector='OR'), name='named_contact_reached_somehow')],
+            },
+        ),
+        migrations.AddField(
+            model_name='confirmation',
+            name='contact',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='applications.namedcontact'),
+        ),
         migrations.AddField(
             model_name='confirmation',
             name='asked',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='confirmation',
@@ -277,6 +334,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='confirmation',
             index=models.Index(condition=models.Q(('confirmed_at', None)), fields=['asked_at', 'id'], name='confirmation_waiting'),
+        ),
+        migrations.AddConstraint(
+            model_name='confirmation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked', None), ('contact__isnull', False)), models.Q(('asked__isnull', False), ('contact', None)), _connector='OR'), name='confirmation_asked_of_one'),
         ),
         migrations.AddConstraint(
             model_name='confirmation',

@@ -13,10 +13,10 @@ from grants.ground.people.actor import Actor
 from grants.ground.people.models import Organisation
 from grants.ground.people.roles import Permission
 from grants.stages.applications import rules
-from grants.stages.applications.models import Application, ApplicationStatus, Facts, Message
+from grants.stages.applications.models import TYPED_BY_OFFICE, Application, ApplicationStatus, Facts, Message
 from grants.stages.applications.queries.renewing import groups_to_renew
 from grants.stages.calls.models import Call, CallKind, CallStatus
-from grants.stages.calls.queries import in_phase, is_rehearsed
+from grants.stages.calls.queries import calls_taking_paper, in_phase, is_rehearsed
 
 REFERENCE = re.compile(r"([A-Za-z0-9_-]+)-(\d{1,9})")
 FEW = 500
@@ -102,12 +102,16 @@ def other_drafts(application: Application) -> QuerySet[Application]:
 
 
 def drafts_to_lapse(*, now: dt.datetime) -> QuerySet[Application]:
-    """Drafts that can no longer be sent: of calls that closed or ended, and idle ones of calls without an end."""
+    """Drafts that can no longer be sent: of calls that closed or ended, and idle ones of calls without an end.
+
+    What the office is typing in stays while the call takes it: what came in time counts, however late it is typed in.
+    """
     idle_since = rules.lapses_before(now)
     ended = Q(call__in=in_phase("closed", now)) | Q(call__status__in=[CallStatus.CANCELLED, CallStatus.ARCHIVED])
     never_saved = Q(sheet__saved_at=None, started_at__lt=idle_since)
     idle = Q(call__kind=CallKind.ROLLING) & (Q(sheet__saved_at__lt=idle_since) | never_saved)
-    return Application.objects.filter(ended | idle, status__in=rules.BEING_WRITTEN).order_by("pk")
+    rows = Application.objects.filter(ended | idle, status__in=rules.BEING_WRITTEN)
+    return rows.exclude(intake__in=TYPED_BY_OFFICE, call__in=calls_taking_paper(now)).order_by("pk")
 
 
 def pks_in(call: Call) -> list[int]:
@@ -121,9 +125,11 @@ def drafts_of_call(call: Call) -> QuerySet[Application]:
 
 
 def drafts_to_remind(call: Call, due: dt.datetime) -> QuerySet[Application]:
-    """Drafts of a call that stood there at the moment `due` and have not been reminded of for it."""
+    """Drafts of a call that stood there at the moment `due` and have not been reminded of for it. Nobody is reminded
+    of what the office is typing in for them.
+    """
     fresh = Q(reminded_for=None) | Q(reminded_for__lt=due)
-    return drafts_of_call(call).filter(fresh, status_since__lt=due)
+    return drafts_of_call(call).filter(fresh, status_since__lt=due).exclude(intake__in=TYPED_BY_OFFICE)
 
 
 def drafts_to_forget(*, now: dt.datetime) -> QuerySet[Application]:

@@ -47,7 +47,13 @@ def rounds_to_remind(*, today: dt.date) -> QuerySet[SentBack]:
     """Open rounds whose day to answer is near, and of which the group was not reminded yet."""
     near = Q(due_on__lte=rules.due_soon_on(today), due_on__gte=today)
     waiting = Q(answered_at=None, ended_at=None, reminded_at=None, application__status=ApplicationStatus.SENT_BACK)
-    return SentBack.objects.filter(near & waiting).order_by("due_on", "pk")
+    return SentBack.objects.filter(near & waiting).select_related("before").order_by("due_on", "pk")
+
+
+def past_their_day(applications: QuerySet[Application], *, today: dt.date) -> QuerySet[Application]:
+    """Those applications whose group has not answered our questions by the day that we named."""
+    late = SentBack.objects.filter(answered_at=None, ended_at=None, due_on__lt=today)
+    return applications.filter(status=ApplicationStatus.SENT_BACK, pk__in=late.values("application_id"))
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,27 @@
 """Typing in for a group, and the group's yes to it."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from grants.ground.kit.dates import day_words
 from grants.ground.kit.errors import Blocker
+from grants.stages.applications.rules.applications import LIFECYCLE
 from grants.stages.applications.rules.renewing import blockers_to_renew
 
 MOST_SCANS = 20
 LINK_LASTS = dt.timedelta(days=60)
+LONGEST_LATE_REASON = 500
 
 
 def blockers_to_type_in(
-    *, accepts_new: bool, is_known: bool, is_writing: bool, has_person: bool, may_renew: bool = True
+    *, takes_paper: bool, is_known: bool, is_writing: bool, has_person: bool, may_renew: bool = True
 ) -> list[Blocker]:
-    """Why the office cannot start to type in an application."""
+    """Why the office cannot start to type in an application. `takes_paper` is the call's own verdict."""
     found = []
-    if not accepts_new:
-        found.append(Blocker("call_not_open", _("This call takes no new applications now."), "call"))
+    if not takes_paper:
+        found.append(Blocker("call_not_open", _("Nothing can be typed in for this call now."), "call"))
     if not is_known:
         found.append(Blocker("intake_missing", _("Say how the application came to you."), "intake"))
     if is_writing:
@@ -30,8 +34,65 @@ def blockers_to_type_in(
     return [*found, *blockers_to_renew(may_renew=may_renew)]
 
 
-def blockers_to_confirm(*, said_by: str, is_current: bool) -> list[Blocker]:
-    """Why a yes does not count: nobody's name under it, or something newer was sent meanwhile."""
+def is_late(came_on: dt.date, closed_on: dt.date | None) -> bool:
+    """Whether it came after the day on which the call closed. That day counts whole: nobody notes the hour of paper."""
+    return closed_on is not None and came_on > closed_on
+
+
+def blockers_to_coming(
+    came_on: dt.date | None,
+    *,
+    late_reason: str,
+    announced_on: dt.date | None,
+    closed_on: dt.date | None,
+    today: dt.date,
+    may_accept_late: bool,
+) -> list[Blocker]:
+    """Why it cannot have come on that day, or is not taken. All days are those of the call's place."""
+    if came_on is None:
+        return [Blocker("came_on_missing", _("Enter the day on which it came to you."), "came_on")]
+    if came_on > today:
+        return [Blocker("came_on_ahead", _("Enter today or a day before today."), "came_on")]
+    if announced_on is not None and came_on < announced_on:
+        sentence = _("We announced this call on %(day)s. Enter that day or a later one.")
+        return [Blocker("came_on_early", sentence % {"day": day_words(announced_on)}, "came_on")]
+    if closed_on is None or not is_late(came_on, closed_on):
+        return []
+    words = {"day": day_words(closed_on)}
+    if not may_accept_late:
+        sentence = _("The call closed on %(day)s. Only an officer who announces calls takes what came later.")
+        return [Blocker("late_not_allowed", sentence % words, "came_on")]
+    if not late_reason:
+        sentence = _("The call closed on %(day)s. Say why you take it all the same.")
+        return [Blocker("late_reason_missing", sentence % words, "late_reason")]
+    if len(late_reason) > LONGEST_LATE_REASON:
+        return [Blocker("late_reason_long", _("Keep it under 500 characters."), "late_reason")]
+    return []
+
+
+def blockers_to_change_coming(*, status: str, is_known: bool) -> list[Blocker]:
+    """Why it can no longer be put right how and when it came."""
+    if status != "draft":
+        return [Blocker(f"application_is_{status}", LIFECYCLE.refusal)]
+    return [] if is_known else [Blocker("intake_missing", _("Say how the application came to you."), "intake")]
+
+
+def blockers_to_take_down(*, status: str, is_known: bool, writers: Iterable[str]) -> list[Blocker]:
+    """Why the office cannot type in a group's answers to its questions. `writers` of the group have begun to answer."""
+    if status != "sent_back":
+        return [Blocker(f"application_is_{status}", LIFECYCLE.refusal)]
+    found = []
+    if not is_known:
+        found.append(Blocker("intake_missing", _("Say how the answers came to you."), "intake"))
+    names = ", ".join(writers)
+    if names:
+        sentence = _("%(names)s of the group answers here already. Ask them to finish it.") % {"names": names}
+        found.append(Blocker("group_is_writing", sentence))
+    return found
+
+
+def blockers_to_confirm(*, said_by: str, is_current: bool, is_denied: bool = False) -> list[Blocker]:
+    """Why a yes does not count: nobody's name under it, something newer was sent meanwhile, or they said no before."""
     found = []
     if not said_by:
         found.append(Blocker("name_missing", _("Enter your name."), "name"))
@@ -39,6 +100,8 @@ def blockers_to_confirm(*, said_by: str, is_current: bool) -> list[Blocker]:
         found.append(
             Blocker("sent_again", _("Something newer has been sent meanwhile. Use the newer link, or ring us."))
         )
+    if is_denied:
+        found.append(Blocker("denied", _("Somebody said here that this is not theirs. Ring us, and we will find out.")))
     return found
 
 
@@ -60,10 +123,10 @@ def blockers_to_note_call(
 
 
 def blockers_unconfirmed(*, is_unconfirmed: bool) -> list[Blocker]:
-    """Why an application that was typed in goes no further: the group has not said yes to it."""
+    """Why an application that others brought goes no further: the group has not said yes to it."""
     if not is_unconfirmed:
         return []
-    sentence = _("The group has not confirmed yet what we typed in for it. Ring them, or wait for their answer.")
+    sentence = _("The group has not confirmed yet what was written for it. Ring them, or wait for their answer.")
     return [Blocker("not_confirmed", sentence)]
 
 

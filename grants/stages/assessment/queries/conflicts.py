@@ -5,12 +5,15 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from grants.ground.audit.rules import subject_key
 from grants.ground.people.actor import Actor
 from grants.ground.people.models import Membership
 from grants.stages.applications.models import Application
 from grants.stages.assessment.models import Candidate, Conflict, ConflictOrigin, Panel
 from grants.stages.assessment.queries.panels import candidates_of
 from grants.stages.assessment.rules.conflicts import strictest
+
+HIDING = Q(effect="hidden") | Q(is_settled=False)
 
 
 def effects_for(actor: Actor, application_ids: Iterable[int]) -> dict[int, str]:
@@ -74,13 +77,20 @@ def groups_to_declare(actor: Actor, panel: Panel) -> QuerySet[Candidate]:
 
 def hidden(person_id: int | None, application: str) -> Exists:
     """Whether a tie hides the application at this path of the outer query from the person."""
-    rows = Conflict.objects.filter(Q(effect="hidden") | Q(is_settled=False))
+    rows = Conflict.objects.filter(HIDING)
     return Exists(rows.filter(person_id=person_id, application=OuterRef(application)))
 
 
 def unhidden(applications: QuerySet[Application], actor: Actor) -> QuerySet[Application]:
     """The applications without those that a tie hides from the actor: for lists and look-ups of staff."""
     return applications.filter(~hidden(actor.person_id, "pk")).exclude(organisation_id__in=list(actor.memberships))
+
+
+def hidden_cases(actor: Actor) -> list[str]:
+    """Cases that a tie hides from the actor, by their audit keys. One query; few have any."""
+    ties = Q(pk__in=Conflict.objects.filter(HIDING, person_id=actor.person_id).values("application_id"))
+    rows = Application.objects.filter(ties | Q(organisation_id__in=list(actor.memberships)))
+    return [subject_key(Application(pk=pk)) for pk in rows.values_list("pk", flat=True)]
 
 
 def ties_to_settle(panel: Panel) -> QuerySet[Conflict]:

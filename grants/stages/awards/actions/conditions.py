@@ -72,7 +72,11 @@ def return_condition(condition: Condition, *, reason: str, by: Actor, now: dt.da
             "condition_returned",
             to=person,
             key=f"{condition.pk}.{person.pk}.{int(now.timestamp())}",
-            context={"award": award, "path": reverse("portal:condition", args=[award.pk, condition.pk])},
+            context={
+                "award": award,
+                "missing": condition.returned_reason,
+                "path": reverse("portal:condition", args=[award.pk, condition.pk]),
+            },
             now=now,
             case=subject_key(award.application),
         )

@@ -29,6 +29,7 @@ from grants.stages.calls.models import (
 from grants.stages.calls.permissions import can_see_calls
 from grants.stages.calls.queries.renewing import renewed_by
 from grants.stages.calls.rules import (
+    PAPER_TAKEN_FOR,
     PHASE_LABELS,
     REHEARSAL_LASTS,
     AnchorSpec,
@@ -185,6 +186,12 @@ def is_announced(path: str = "") -> Q:
 def in_phase(name: str, now: dt.datetime) -> QuerySet[Call]:
     """Calls in a phase, but for rehearsals: the same verdict as `rules.phase`, asked of the database."""
     return real_calls().filter(phase_is(name, now))
+
+
+def calls_taking_paper(now: dt.datetime) -> QuerySet[Call]:
+    """Calls for which something that came to the office may be typed in: as `rules.takes_paper` says."""
+    never, near = Q(closes_at=None), Q(closes_at__gt=now - PAPER_TAKEN_FOR)
+    return real_calls().filter(Q(status=CallStatus.ANNOUNCED, opens_at__lte=now) & (never | near))
 
 
 def phase_is(name: str, now: dt.datetime) -> Q:

@@ -14,6 +14,7 @@ from grants.stages.calls.rules.extending import blockers_to_extend, may_extend
 from grants.stages.calls.rules.mending import FIXED_WHILE_OPEN, blockers_to_mend, fixed_blockers, may_mend
 from grants.stages.calls.rules.phases import (
     CALL_LIFECYCLE,
+    PAPER_TAKEN_FOR,
     PHASE_LABELS,
     Dated,
     Phase,
@@ -23,6 +24,7 @@ from grants.stages.calls.rules.phases import (
     next_change,
     open_moves,
     phase,
+    takes_paper,
 )
 from grants.stages.calls.rules.rehearsing import REHEARSAL_LASTS, blockers_to_rehearse, rehearsal_code
 from grants.stages.calls.rules.renewing import Renewed, blockers_to_announce_renewal, blockers_to_renew
@@ -38,6 +40,7 @@ __all__ = [
     "CALL_LIFECYCLE",
     "FIXED_WHILE_OPEN",
     "LEVEL_NAMES",
+    "PAPER_TAKEN_FOR",
     "PHASE_LABELS",
     "REHEARSAL_LASTS",
     "REQUIRED_MEANINGS",
@@ -71,5 +74,6 @@ __all__ = [
     "readiness",
     "rehearsal_code",
     "rubric_problems",
+    "takes_paper",
     "warnings_to_announce",
 ]

@@ -22,6 +22,10 @@ CALL_LIFECYCLE = lifecycle(
 )
 
 
+# For so long after closing the office may type in what came to it before.
+PAPER_TAKEN_FOR = dt.timedelta(days=90)
+
+
 class Phase(StrEnum):
     """Where a call stands at a moment."""
 
@@ -79,6 +83,12 @@ def accepts_new(call: Dated, now: dt.datetime) -> bool:
 def accepts_submit(call: Dated, now: dt.datetime) -> bool:
     """Whether an application that was started may be sent: grace included."""
     return phase(call, now) in {Phase.OPEN, Phase.GRACE}
+
+
+def takes_paper(call: Dated, now: dt.datetime) -> bool:
+    """Whether what came to the office may be typed in: while the call is open, and for 90 days after it closed."""
+    is_near = call.closes_at is None or now < call.closes_at + PAPER_TAKEN_FOR
+    return phase(call, now) in {Phase.OPEN, Phase.GRACE, Phase.CLOSED} and is_near
 
 
 def next_change(call: Dated, now: dt.datetime) -> dt.datetime | None:

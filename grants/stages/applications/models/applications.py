@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class ApplicationStatus(models.TextChoices):
@@ -24,11 +23,18 @@ class ApplicationStatus(models.TextChoices):
 
 
 class Intake(models.TextChoices):
-    """How an application came to the office, which types it in for the group."""
+    """How an application came to us where no person of the group wrote it here: the office types in what came on paper
+    or was told; a helper writes for a group that has no account yet.
+    """
 
     PAPER = "paper", _("On paper")
     PHONE = "phone", _("On the phone")
     VISIT = "visit", _("Face to face")
+    HELPER = "helper", _("By a helper")
+
+
+# What the office types in.
+TYPED_BY_OFFICE = (Intake.PAPER, Intake.PHONE, Intake.VISIT)
 
 
 class Application(models.Model):
@@ -36,9 +42,11 @@ class Application(models.Model):
 
     The group owns it; `lead` is who looks after it for the group. `withdrawn_from` is the status that a withdrawal
     ended, so that it can be restored; `forgotten_at` says when what was written in a deleted draft was erased.
-    `reminded_for` is the last moment before closing for which the group got a reminder. `intake` says how it came to
-    the office where that types it in; empty where the group writes itself. `copied_from` is the application of the same
-    group whose answers this one began with.
+    `reminded_for` is the last moment before closing for which the group got a reminder. `copied_from` is the
+    application of the same group whose answers this one began with.
+    `intake` is empty where the group writes itself. What the office types in came to it on `came_on`, a day in the
+    funder's zone; where that was after closing, `late_reason` says why it is taken all the same, and `late_by` who
+    said so. Where a helper began it (`started_by`), `backed_at` is when somebody of the group first stood behind it.
     """
 
     call = models.ForeignKey("calls.Call", on_delete=models.PROTECT, related_name="+")
@@ -53,7 +61,14 @@ class Application(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     status_since = models.DateTimeField()
-    intake = models.CharField(max_length=5, choices=Intake.choices, blank=True)
+    intake = models.CharField(max_length=6, choices=Intake.choices, blank=True)
+    came_on = models.DateField(null=True, blank=True)
+    late_reason = models.TextField(blank=True)
+    late_at = models.DateTimeField(null=True, blank=True)
+    late_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    backed_at = models.DateTimeField(null=True, blank=True)
     lead = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     sign_off_asked_at = models.DateTimeField(null=True, blank=True)
     sign_off_asked_by = models.ForeignKey(
@@ -84,6 +99,15 @@ class Application(models.Model):
                 condition=models.Q(submitted_at=None, submitted_by=None)
                 | models.Q(submitted_at__isnull=False, submitted_by__isnull=False),
                 name="application_submitted_by",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(late_at=None, late_by=None, late_reason="")
+                | models.Q(late_at__isnull=False, late_by__isnull=False, came_on__isnull=False)
+                & ~models.Q(late_reason=""),
+                name="application_late_by",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(backed_at=None) | models.Q(intake="helper"), name="application_backed_helper"
             ),
             models.CheckConstraint(
                 condition=models.Q(status__in=["draft", "awaiting_sign_off", "lapsed", "withdrawn"])
@@ -211,6 +235,7 @@ class SentBack(models.Model):
 
     `asked` lists {"key", "why"}; `why` is said once for all of them. `reason` is why the office went past a warning.
     A round is over when the group sent again (`answered_*`, `after`) or the office went on without (`ended_*`).
+    `intake` says how the answers came where the office types them in; empty where the group answers itself.
     """
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="sent_backs")
@@ -223,6 +248,7 @@ class SentBack(models.Model):
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reminded_at = models.DateTimeField(null=True, blank=True)
+    intake = models.CharField(max_length=6, choices=Intake.choices, blank=True)
     after = models.ForeignKey("questions.SheetSnapshot", null=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -269,126 +295,3 @@ class SentBack(models.Model):
     def keys(self) -> frozenset[str]:
         """Keys of the questions asked."""
         return frozenset(row["key"] for row in self.asked)
-
-
-class Scan(models.Model):
-    """A picture of what came on paper, kept beside what was typed from it. For the office."""
-
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="scans")
-    file = models.OneToOneField("files.StoredFile", on_delete=models.PROTECT, related_name="+")
-    added_at = models.DateTimeField()
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    removed_at = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.application} scan {self.pk}"
-
-
-class ConfirmedHow(models.TextChoices):
-    LINK = "link", _("By the link that we sent")
-    CALL = "call", _("On the phone, noted by the office")
-
-
-class Confirmation(models.Model):
-    """That the group says yes to what the office typed in and sent for it. It waits until `confirmed_at`.
-
-    By link: whoever opened what we sent to `asked`. By call: the office notes who said yes (`said_by`), when, at which
-    number, and what it asked (`note`); `file` may be a recording.
-    """
-
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="confirmations")
-    snapshot = models.OneToOneField("questions.SheetSnapshot", on_delete=models.PROTECT, related_name="+")
-    asked = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField()
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    token_digest = models.CharField(max_length=64, unique=True)
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-    how = models.CharField(max_length=4, choices=ConfirmedHow.choices, blank=True)
-    said_by = models.CharField(max_length=120, blank=True)
-    said_at = models.DateTimeField(null=True, blank=True)
-    number = models.CharField(max_length=40, blank=True)
-    note = models.TextField(blank=True)
-    file = models.ForeignKey("files.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(confirmed_at=None, how="", recorded_by=None)
-                | models.Q(confirmed_at__isnull=False, how="link", recorded_by=None)
-                | models.Q(confirmed_at__isnull=False, how="call", recorded_by__isnull=False),
-                name="confirmation_by_someone",
-            )
-        ]
-        indexes = [
-            models.Index(fields=["asked_at", "id"], condition=models.Q(confirmed_at=None), name="confirmation_waiting")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application} confirmation {self.pk}"
-
-
-class HostingStatus(models.TextChoices):
-    ASKED = "asked", _("Asked, no answer yet")
-    CONFIRMED = "confirmed", _("Confirmed")
-    DECLINED = "declined", _("Said no")
-    WITHDRAWN = "withdrawn", pgettext_lazy("a question to a host", "Withdrawn")
-
-
-class Hosting(models.Model):
-    """That another organisation would hold the money for a group: named by the group, answered by a mailed link.
-
-    What it agrees to is frozen here when it is asked: `title`, `public_summary`, `amount` (minor units) and the fee,
-    which is a percentage or a sum. Where the application says something else by now, `rules.hosting_standing` calls the
-    answer void. `organisation` is the host as we know it, once it confirmed.
-    """
-
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="hostings")
-    status = models.CharField(max_length=10, choices=HostingStatus.choices, default=HostingStatus.ASKED)
-    host_name = models.CharField(max_length=120)
-    contact_name = models.CharField(max_length=120)
-    email = models.EmailField(max_length=254)
-    fee_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
-    fee_amount = models.BigIntegerField(null=True, blank=True)
-    title = models.CharField(max_length=160)
-    public_summary = models.TextField(blank=True)
-    amount = models.BigIntegerField()
-    token_digest = models.CharField(max_length=64, unique=True)
-    asked_at = models.DateTimeField()
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    expires_at = models.DateTimeField()
-    answered_at = models.DateTimeField(null=True, blank=True)
-    answered_name = models.CharField(max_length=120, blank=True)
-    answered_role = models.CharField(max_length=120, blank=True)
-    organisation = models.ForeignKey(
-        "people.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["application"],
-                condition=models.Q(status__in=["asked", "confirmed"]),
-                name="hosting_one_open",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(fee_percent=None) | models.Q(fee_amount=None), name="hosting_one_fee"
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(status="confirmed")
-                | models.Q(answered_at__isnull=False, organisation__isnull=False) & ~models.Q(answered_name=""),
-                name="hosting_confirmed_by",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(withdrawn_at=None, withdrawn_by=None)
-                | models.Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
-                name="hosting_withdrawn_by",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.host_name} for {self.application_id}"
