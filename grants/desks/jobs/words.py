@@ -48,16 +48,17 @@ def _words(kind: str, code: str, english: str, shipped: list[Shipped]) -> dict[s
 
 
 def load_words() -> None:
-    """Adds the words that are not there yet. What staff have changed stays as it is."""
+    """Adds the words that are not there yet, and translations where nobody has touched any. What staff have changed
+    stays as it is.
+    """
     shipped = shipped_translations()
-    Term.objects.bulk_create(
-        [
-            Term(vocabulary=vocabulary, code=code, position=position, **_words("terms", code, label, shipped))
-            for vocabulary, rows in _read("terms").items()
-            for position, (code, label) in enumerate(rows)
-        ],
-        ignore_conflicts=True,
-    )
+    terms = [
+        Term(vocabulary=vocabulary, code=code, position=position, **_words("terms", code, label, shipped))
+        for vocabulary, rows in _read("terms").items()
+        for position, (code, label) in enumerate(rows)
+    ]
+    Term.objects.bulk_create(terms, ignore_conflicts=True)
+    _translate_untouched(Term, "label", {(row.vocabulary, row.code): row for row in terms})
     ReasonCode.objects.bulk_create(
         [
             ReasonCode(purpose=purpose, code=code, sentence={settings.LANGUAGE_CODE: sentence}, position=position)
@@ -73,10 +74,22 @@ def load_words() -> None:
         [_equality(row, position, shipped) for position, row in enumerate(_read("equality")["questions"])],
         ignore_conflicts=True,
     )
-    Indicator.objects.bulk_create(
-        [_indicator(row, position, shipped) for position, row in enumerate(_read("indicators")["library"])],
-        ignore_conflicts=True,
-    )
+    signs = [_indicator(row, position, shipped) for position, row in enumerate(_read("indicators")["library"])]
+    Indicator.objects.bulk_create(signs, ignore_conflicts=True)
+    _translate_untouched(Indicator, "title", {("", row.code): row for row in signs})
+
+
+def _translate_untouched(model: Any, name: str, shipped: Mapping[tuple[str, str], Any]) -> None:
+    """Gives the shipped translations to rows of an earlier version that read as shipped in English, and have none."""
+    waiting = []
+    for row in model.objects.filter(translated={}):
+        known = shipped.get((getattr(row, "vocabulary", ""), row.code))
+        english = {settings.LANGUAGE_CODE: getattr(known, name, {}).get(settings.LANGUAGE_CODE)}
+        if known is not None and known.translated and getattr(row, name) == english:
+            setattr(row, name, getattr(known, name))
+            row.translated = known.translated
+            waiting.append(row)
+    model.objects.bulk_update(waiting, [name, "translated"])
 
 
 def _indicator(row: dict[str, Any], position: int, shipped: list[Shipped]) -> Indicator:

@@ -10,7 +10,7 @@ from grants.ground.equality.models import EqualityCount, EqualityQuestion, Spent
 from grants.ground.equality.permissions import can_edit_equality, can_see_equality
 from grants.ground.equality.rules import QuestionSpec, Table, table
 from grants.ground.equality.rules.writing import is_offered, slots_of, translated_of
-from grants.ground.kit.text import digest, in_language
+from grants.ground.kit.text import digest, in_language, language_of
 from grants.ground.kit.translating import Meter, SlotGroup, meter
 from grants.ground.people.actor import Actor
 from grants.ground.reference.queries import other_languages
@@ -28,9 +28,13 @@ def _spec(row: EqualityQuestion, language: str, counts: Mapping[str, int] | None
         for option in row.options
         if is_offered(option) or (counts or {}).get(option["code"])
     )
-    return QuestionSpec(
-        row.key, in_language(row.label, language), in_language(row.help, language), row.is_several, options
-    )
+    texts = {"label": row.label, "help": row.help} | {
+        f"option.{option['code']}": option["label"] for option in row.options
+    }
+    found = {name: language_of(words, language) for name, words in texts.items()}
+    foreign = {name: code for name, code in found.items() if code.partition("-")[0] != language.partition("-")[0]}
+    label, told = in_language(row.label, language), in_language(row.help, language)
+    return QuestionSpec(row.key, label, told, row.is_several, options, foreign)
 
 
 def is_spent(nonce: str) -> bool:

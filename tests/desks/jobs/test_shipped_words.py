@@ -64,3 +64,16 @@ def test_loading_again_leaves_what_staff_wrote():
     load_words()
     assert Term.objects.get(code="P06").label == {"en-gb": "Elders", "ar": "الشيوخ"}
     assert Term.objects.filter(vocabulary="populations").count() == 18
+
+
+@pytest.mark.django_db
+def test_an_installation_that_had_english_only_gets_the_translations_and_keeps_its_own_words():
+    load_words()
+    Term.objects.filter(code="P05").update(label={"en-gb": "Children and families"}, translated={})
+    Term.objects.filter(code="P06").update(label={"en-gb": "Elders"}, translated={})
+    Indicator.objects.filter(code="I03").update(title={"en-gb": "Attendances in total"}, translated={})
+    load_words()
+    families = Term.objects.get(code="P05")
+    assert (families.label["es"], families.translated["cy"]) == ("Niños y familias", {"label": "draft"})
+    assert Term.objects.get(code="P06").label == {"en-gb": "Elders"}
+    assert Indicator.objects.get(code="I03").title["es"] == "Asistencias en total"

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from grants.desks.jobs.words import load_words
 from grants.desks.portal.forms.equality import SALT, new_link
-from grants.ground.equality.models import EqualityCount, SpentLink
+from grants.ground.equality.models import EqualityCount, EqualityQuestion, SpentLink
 from grants.stages.applications.actions import take_back_application
 from tests.desks.web.html import tags
 from tests.factories.applications import make_draft, page_of
@@ -118,3 +118,15 @@ def test_the_sent_page_passes_no_made_up_link_on(cast, draft):
     client = cast.client("applicant")
     send(client, draft)
     assert link_on(client.get(f"{page_of(draft, 'sent')}?about=made-up")) is None
+
+
+def test_they_are_asked_in_the_readers_language_and_what_is_not_translated_says_so(client):
+    gender = EqualityQuestion.objects.get(key="gender")
+    del gender.label["ar"], gender.options[0]["label"]["ar"]
+    gender.options[1]["label"]["en-gb"] = "<b>Men</b>"
+    gender.save()
+    page = client.get(f"{address(new_link('doorstep'))}?lang=ar").text
+    english = '<span lang="en-gb" dir="ltr">'
+    assert f"{english}What is the gender of the people who run your group?</span>" in page
+    assert (f"{english}Women</span>" in page, "رجال" in page, "<b>Men" in page) == (True, True, False)
+    assert "ما أعمار الأشخاص الذين يديرون مجموعتكم؟" in page

@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 from django.core import signing
-from django.utils.html import escape
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from grants.ground.equality.rules import LINK_LASTS, QuestionSpec
+from grants.ground.kit.text import direction
 
 SALT = "portal.equality"
 
@@ -36,6 +38,14 @@ def read_link(token: str) -> Link | None:
     return Link(code, nonce)
 
 
+def _marked(question: QuestionSpec, name: str, words: str) -> SafeString:
+    """Words, with their language where that is not the page's."""
+    language = question.foreign.get(name, "")
+    if not words or not language:
+        return escape(words)
+    return format_html('<span lang="{}" dir="{}">{}</span>', language, direction(language), words)
+
+
 class EqualityForm(forms.Form):
     """Every question may be left out, and each offers "prefer not to say"."""
 
@@ -44,9 +54,10 @@ class EqualityForm(forms.Form):
         for question in asked:
             make = forms.MultipleChoiceField if question.is_several else forms.ChoiceField
             field = make(
-                label=question.label,
-                help_text=escape(question.help) or (_("Tick all that are right.") if question.is_several else ""),
-                choices=question.options,
+                label=_marked(question, "label", question.label),
+                help_text=_marked(question, "help", question.help)
+                or (_("Tick all that are right.") if question.is_several else ""),
+                choices=[(code, _marked(question, f"option.{code}", words)) for code, words in question.options],
                 required=False,
                 widget=forms.CheckboxSelectMultiple if question.is_several else forms.RadioSelect,
                 error_messages={"invalid_choice": _("Choose from these answers, or leave it out.")},

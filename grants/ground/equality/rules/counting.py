@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from grants.ground.kit.small_numbers import FEWEST_FOR_SHARES, hidden_cells
 
@@ -14,13 +14,17 @@ LINK_LASTS = dt.timedelta(days=7)
 
 @dataclass(frozen=True)
 class QuestionSpec:
-    """A question as people read it: code and words of each answer, "prefer not to say" among them."""
+    """A question as people read it: code and words of each answer, "prefer not to say" among them.
+
+    `foreign` names the language of what is not translated, by "label", "help" and "option.CODE".
+    """
 
     key: str
     label: str
     help: str
     is_several: bool
     options: tuple[tuple[str, str], ...]
+    foreign: Mapping[str, str] = field(default_factory=dict)
 
 
 def counted(given: Mapping[str, Collection[str]], asked: Iterable[QuestionSpec]) -> list[tuple[str, str]]:
