@@ -145,7 +145,7 @@ def test_the_office_sees_it_once_it_is_sent_and_notes_a_call(helper, cast, call)
     assert "Weir Lane Walkers" not in officer.get(reverse("office:intakes")).text
     answer(application, by=actor(cast.stranger), **ANSWERS)
     helper.post(page_of(application, "check"), {"declared": "on", "seen": "0"})
-    assert "By a helper" in officer.get(reverse("office:intakes")).text
+    assert "By a helper, 7 Sep" in officer.get(reverse("office:intakes")).text
     page = text_of(officer.get(case))
     assert "By Sam Stranger, who helps the group" in page
     assert "Add the scan" not in page
