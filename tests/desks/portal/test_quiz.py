@@ -196,7 +196,9 @@ def test_a_new_group_takes_the_answers_along_too(client, cast, call):
     assert QuizResult.objects.get().application.organisation.name == "Quiet Hour"
 
 
-@pytest.mark.parametrize("token", ["made-up", Progress("doorstep", "x", {"place": "yes"}).token])
+@pytest.mark.parametrize(
+    "token", ["made-up", Progress("doorstep", "x", {"place": "yes"}).token], ids=["made up", "does not pass"]
+)
 def test_answers_that_are_made_up_or_do_not_pass_start_an_application_without(cast, call, token):
     start = f"{reverse('portal:start', args=['doorstep'])}?{urlencode({'so-far': token})}"
     page = cast.client("applicant").post(start, {"group": str(cast.organisation.pk)}, follow=True)
