@@ -48,8 +48,13 @@ def check(request: ActingRequest, pk: int) -> HttpResponse:
         if _asks_first(request, found):
             return redirect("portal:application", found.pk)
         return redirect(_sent_url(found, is_first=form.times_sent == 0))
-    draft, pages, standing = queries.draft_of(found, found.sheet), pages_of(pk), queries.open_round(found)
-    context = {
+    return render(request, "portal/application_check.html", _check_context(request, found, form))
+
+
+def _check_context(request: ActingRequest, found: Application, form: SendForm) -> dict[str, Any]:
+    """Everything that was answered, what is wrong with it, and whether this person may send it now."""
+    draft, pages, standing = queries.draft_of(found, found.sheet), pages_of(found.pk), queries.open_round(found)
+    return {
         "application": found,
         "call": found.call,
         "form": form,
@@ -68,7 +73,6 @@ def check(request: ActingRequest, pk: int) -> HttpResponse:
         "asks_first": _asks_first(request, found),
         "is_waiting": not rules.is_being_written(found.status),
     }
-    return render(request, "portal/application_check.html", context)
 
 
 def _asks_first(request: ActingRequest, found: Application) -> bool:
