@@ -14,7 +14,7 @@ from grants.stages.applications.models import Application
 from tests.browser import sign_in_as
 from tests.factories.calls import make_call
 from tests.factories.files import pdf_bytes
-from tests.journeys.steps.pages import attach, choose, download, press, write, write_day
+from tests.journeys.steps.pages import attach, choose, download, pick, press, write, write_day
 from tests.pdfs import text_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -76,6 +76,7 @@ def name_the_group(page):
     choose(page, "A few neighbours or a group without rules")
     press(page, "Continue")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your application")
+    expect(page.locator("main")).to_contain_text("What you told us before you started")
 
 
 def describe_the_project(page):
@@ -108,6 +109,10 @@ def work_out_the_money(page):
     choose(page, "No")
     choose(page, "Our group has a bank account", "Children come on their own")
     attach(page, "rules", "our rules.pdf", "application/pdf", pdf_bytes())
+    pick(page, "safety_way", "write")  # children on their own need a plan
+    if not page.locator("#q-safety_plan").is_visible():
+        press(page, "Save and continue")
+    write(page, safety_plan="Two adults are always in the room.")
     press(page, "Save and continue")
 
 

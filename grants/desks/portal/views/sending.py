@@ -49,8 +49,13 @@ def check(request: ActingRequest, pk: int) -> HttpResponse:
         if _asks_first(request, found):
             return redirect("portal:application", found.pk)
         return redirect(_sent_url(found, is_first=form.times_sent == 0))
+    return render(request, "portal/application_check.html", _check_context(request, found, form))
+
+
+def _check_context(request: ActingRequest, found: Application, form: SendForm) -> dict[str, Any]:
+    """What the check page shows."""
     standing = queries.open_round(found)
-    context = _all_answers(found, standing) | {
+    return _all_answers(found, standing) | {
         "application": found,
         "call": found.call,
         "form": form,
@@ -63,7 +68,6 @@ def check(request: ActingRequest, pk: int) -> HttpResponse:
         "contact": queries.contact_to_ask(found) if is_first_helper(request.actor, found) else None,
         "is_waiting": not rules.is_being_written(found.status),
     }
-    return render(request, "portal/application_check.html", context)
 
 
 def _all_answers(found: Application, standing: SentBack | None) -> dict[str, Any]:
