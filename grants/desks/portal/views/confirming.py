@@ -12,6 +12,7 @@ from grants.desks.web.forms import act, is_sent
 from grants.desks.web.gates import ActingRequest, anyone
 from grants.desks.web.limits import is_over_limit
 from grants.ground.kit import clock
+from grants.ground.reference.queries import funder
 from grants.stages.applications.actions import confirm_by_link, deny_by_link
 from grants.stages.applications.models import Confirmation
 from grants.stages.applications.queries import confirmation_by, is_current
@@ -35,6 +36,7 @@ def confirm(request: ActingRequest, token: str) -> HttpResponse:
         "application": found.application,
         "helper": found.application.started_by if found.contact_id else None,
         "form": form,
+        "phone": funder().phone,
         "is_current": is_current(found),
         "sections": [_unsourced(section) for section in answer_sections(found.snapshot.content)],
     }
