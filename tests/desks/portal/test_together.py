@@ -9,7 +9,7 @@ from grants.stages.applications.actions import send_message, take_back_applicati
 from grants.stages.applications.models import MessageRead
 from tests.cast import NOW, signed_in
 from tests.factories.actors import make_actor
-from tests.factories.applications import answer, make_application, make_draft, minutes, page_of, reread
+from tests.factories.applications import ANSWERS, answer, make_application, make_draft, minutes, page_of, reread
 from tests.factories.calls import QUESTIONS, in_days, make_call, make_form
 from tests.factories.files import make_file
 from tests.factories.people import belong, make_person
@@ -235,3 +235,13 @@ def test_the_history_has_a_steady_cost(cast, draft, rows, django_assert_num_quer
         client.get(page_of(draft, "history"))
     with django_assert_num_queries(8):
         client.get(reverse("portal:answer_history", args=[draft.pk, "title"]))
+
+
+def test_the_history_asks_as_the_form_does(cast):
+    again = {"key": "again", "type": "short_text", "label": "Why “{{title}}”?", "is_required": False}
+    call = make_call(form=make_form(questions=[*QUESTIONS["application"], again]).questionnaire)
+    answers = {**ANSWERS, "title": "Peer evening", "again": "We like it."}
+    draft = make_draft(call, organisation=cast.organisation, by=cast.actor("applicant"), answers=answers)
+    client = cast.client("applicant")
+    assert "Why “Peer evening”?" in client.get(page_of(draft, "history")).text
+    assert "Why “Peer evening”?" in client.get(reverse("portal:answer_history", args=[draft.pk, "again"])).text

@@ -1,5 +1,6 @@
 """What an answer was before, who wrote it, and bringing an earlier text or a removed file back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ from grants.desks.web.questions.tongues import screen_language
 from grants.ground.kit import clock
 from grants.ground.people.queries import helped_at
 from grants.ground.questions.actions import put_file_back
-from grants.ground.questions.queries import form_of
+from grants.ground.questions.queries import form_of, values_of
 from grants.ground.questions.queries.histories import (
     files_to_put_back,
     hands_on,
@@ -26,7 +27,7 @@ from grants.ground.questions.queries.histories import (
     revision_in,
     texts_of,
 )
-from grants.ground.questions.rules import displayed, taken_words
+from grants.ground.questions.rules import FormSpec, QuestionSpec, as_asked, displayed, taken_words
 from grants.stages.applications.actions import restore_answer_of
 from grants.stages.applications.models import Application
 from grants.stages.applications.queries import applications_of, hands_of
@@ -45,18 +46,24 @@ class TextRow:
     taken_from: Any = ""
 
 
+def labels_as_asked(form: FormSpec, values: Mapping[str, Any]) -> dict[str, str]:
+    """What each question asks, by its key, with earlier answers repeated where its words name them."""
+    language = screen_language()
+    return {question.key: as_asked(form, question, values).label_in(language) for question in form.questions}
+
+
 @portal_screen()
 def history(request: ActingRequest, pk: int) -> HttpResponse:
     """Who wrote what last, question by question; and files that were taken away."""
     found = get_object_or_404(applications_of(request.actor), pk=pk)
     form, touched, helped = form_of(found.sheet.version), hands_on(found.sheet), helped_at(found.organisation)
-    rows = []
-    for question in form.questions:
-        if question.key in touched:
-            saves, at, who = touched[question.key]
-            by_helper = helped(who.pk if who else None, at)
-            rows.append((question.key, question.label_in(screen_language()), saves, at, who, by_helper))
-    labels = {question.key: question.label_in(screen_language()) for question in form.questions}
+    labels = labels_as_asked(form, {key: answer.value for key, answer in touched.items()})
+    rows = [
+        (key, label, answer.revision, answer.saved_at, answer.saved_by, helped(answer.saved_by_id, answer.saved_at))
+        for key, label in labels.items()
+        for answer in [touched.get(key)]
+        if answer is not None
+    ]
     context = {
         "application": found,
         "rows": rows,
@@ -79,7 +86,7 @@ def answer_history(request: ActingRequest, pk: int, key: str) -> HttpResponse:
     context = {
         "application": found,
         "key": key,
-        "label": readings[0].question.label_in(language),
+        "label": _label(found, readings[0].question),
         "base": texts[0].revision,
         "texts": [
             TextRow(
@@ -95,6 +102,14 @@ def answer_history(request: ActingRequest, pk: int, key: str) -> HttpResponse:
         "can_write": is_being_written(found.status) and not readings[0].is_gone,
     }
     return render(request, "portal/answer_history.html", context)
+
+
+def _label(found: Application, question: QuestionSpec) -> str:
+    """What a question asks; other answers are read only where its words name them."""
+    label = question.label_in(screen_language())
+    if "{{" not in label:
+        return label
+    return labels_as_asked(form_of(found.sheet.version), values_of(found.sheet)).get(question.key, label)
 
 
 @portal_screen()
