@@ -12,7 +12,7 @@ from grants.desks.web.serve import serve_file
 from grants.ground.kit import clock
 from grants.outputs.documents.pack import pack_content
 from grants.stages.calls.models import Call
-from grants.stages.calls.queries import calls_with_pack, newest_pack
+from grants.stages.calls.queries.packs import calls_with_pack, newest_pack
 from grants.stages.calls.rules import accepts_new, next_change
 
 

@@ -8,9 +8,9 @@ from grants.ground.equality.models import EqualityQuestion
 from tests.desks.web.html import text_of
 from tests.factories.funds import make_funder
 
-QUERIES_OF_QUESTIONS = 6
-QUERIES_OF_QUESTION = 6
-QUERIES_OF_TRANSLATING = 6
+QUERIES_OF_QUESTIONS = 4
+QUERIES_OF_QUESTION = 4
+QUERIES_OF_TRANSLATING = 4
 
 pytestmark = pytest.mark.django_db
 

@@ -56,10 +56,10 @@ def test_home_costs_the_same_however_much_waits(cast, django_assert_num_queries)
     make_funder()
     client = cast.client("officer")
     client.get(reverse("office:home"))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         client.get(reverse("office:home"))
     make_accepted()
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         client.get(reverse("office:home"))
 
 

@@ -43,7 +43,7 @@ NEW = {
     "phone": "07700 900123",
 }
 CALL = {"said_by": "Ivy Moss", "number": "07700 900123", "note": "Read all three answers out. She agreed."}
-LIST_QUERIES, PAGE_QUERIES = 5, 14  # one of these: people whom the paper or a helper named
+LIST_QUERIES, PAGE_QUERIES = 5, 15  # one of these: people whom the paper or a helper named
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"

@@ -12,9 +12,9 @@ from tests.factories.questions import NOW, make_builder, make_lists
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_LISTS = 8
-QUERIES_OF_LIST = 9
-QUERIES_OF_TRANSLATING = 6
+QUERIES_OF_LISTS = 6
+QUERIES_OF_LIST = 7
+QUERIES_OF_TRANSLATING = 4
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from grants.stages.applications.actions import send_message
 from grants.stages.applications.queries import search, staff_applications, typed_in, unread_by_office
 from grants.stages.calls import queries as calls
 from grants.stages.calls.models import QuizStop
+from grants.stages.calls.queries.packs import calls_with_pack
 from grants.stages.calls.rules import Phase
 from grants.stages.funds.models import Balance, LedgerEntry
 from tests.architecture.routes import routes
@@ -96,7 +97,7 @@ def counted(by):
         "counts": calls.call_counts(NOW),
         "phases": {name: list(calls.in_phase(name, NOW)) for name in Phase},
         "announced": list(calls.announced_calls()),
-        "packs": list(calls.calls_with_pack()),
+        "packs": list(calls_with_pack()),
         "closing": list(calls.closing_calls(NOW, within=calls.REHEARSAL_LASTS)),
         "next change": calls.soonest_change(NOW),
         "rubrics": [(row.pk, row.call_count) for row in calls.rubrics(by).order_by("pk")],

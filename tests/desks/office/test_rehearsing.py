@@ -133,8 +133,8 @@ def test_a_published_form_offers_to_rehearse_the_calls_that_use_it(officer):
     assert "Rehearse it" not in other.text
 
 
-QUERIES_OF_REHEARSAL = {"application": 17, "check": 13, "history": 14}
-QUERIES_OF_CALL = 13
+QUERIES_OF_REHEARSAL = {"application": 16, "check": 12, "history": 12}
+QUERIES_OF_CALL = 11
 
 
 @pytest.mark.parametrize("others", [1, 3])

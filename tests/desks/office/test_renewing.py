@@ -26,8 +26,8 @@ from tests.factories.renewals import (
 )
 
 pytestmark = pytest.mark.django_db
-QUERIES_OF_ANSWERS = 11  # two of these: the application that is renewed, and what it said
-QUERIES_OF_CALL = 15  # two of these: the call that is renewed, and how many groups may apply
+QUERIES_OF_ANSWERS = 10  # two of these: the application that is renewed, and what it said
+QUERIES_OF_CALL = 13  # two of these: the call that is renewed, and how many groups may apply
 FRIDAYS = "We meet on Fridays in the old library and share a pot of soup."
 
 

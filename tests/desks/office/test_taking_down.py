@@ -23,7 +23,7 @@ from tests.pdfs import text_of as pdf_text_of
 
 pytestmark = pytest.mark.django_db
 WHY = "The sum does not fit the plan."
-QUERIES_OF_TASKS, QUERIES_OF_CHECK = 16, 13
+QUERIES_OF_TASKS, QUERIES_OF_CHECK = 15, 11
 
 
 @pytest.fixture(autouse=True)

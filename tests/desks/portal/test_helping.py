@@ -27,7 +27,7 @@ GIVEN = {
     "name_2": "Tom Reed",
     "phone_2": "0161 496 0001",
 }
-QUERIES_OF_TASKS = 17
+QUERIES_OF_TASKS = 16
 
 
 @pytest.fixture(autouse=True)

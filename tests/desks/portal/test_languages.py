@@ -17,7 +17,7 @@ from tests.factories.applications import ANSWERS, make_draft, page_of
 from tests.factories.calls import NOW, QUESTIONS, make_call, make_form
 
 LANGUAGES = [("en-gb", "English"), ("es", "Spanish"), ("ar", "Arabic")]
-QUERIES_OF_LANGUAGE = 6
+QUERIES_OF_LANGUAGE = 4
 PLACE = {
     "key": "place",
     "type": "choice",

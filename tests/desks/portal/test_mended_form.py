@@ -152,7 +152,7 @@ def test_what_is_no_longer_asked_is_not_sent(cast, draft, at_noon):
     assert "Larks" not in cast.client("applicant").get(page_of(draft, "check")).text
 
 
-QUERIES_OF_TASKS, QUERIES_OF_GONE = 17, 17
+QUERIES_OF_TASKS, QUERIES_OF_GONE = 16, 15
 
 
 @pytest.mark.parametrize("mends", [1, 3])

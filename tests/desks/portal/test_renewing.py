@@ -36,8 +36,8 @@ from tests.factories.renewals import (
 pytestmark = pytest.mark.django_db
 START = reverse("portal:start", args=["again"])
 NOT_YOURS = "It renews grants of Small Grants, last year. Only groups that were offered one there can apply"
-QUERIES_OF_SECTION = 14  # one of these: what was written last time
-QUERIES_OF_TASKS = 19  # two of these: the application and the report of last time
+QUERIES_OF_SECTION = 13  # one of these: what was written last time
+QUERIES_OF_TASKS = 18  # two of these: the application and the report of last time
 
 
 @pytest.fixture(autouse=True)

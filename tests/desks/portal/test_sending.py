@@ -155,5 +155,5 @@ def test_there_is_no_receipt_before_sending(cast, draft):
 
 def test_the_check_page_has_a_steady_cost(cast, draft, django_assert_num_queries):
     client = cast.client("applicant")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(page_of(draft, "check"))

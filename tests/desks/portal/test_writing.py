@@ -142,12 +142,12 @@ def test_the_task_list_costs_the_same_for_one_and_for_three_messages(cast, draft
         for number in range(count):
             client.post(url, {"text": f"Question {count}.{number}"})
         client.get(page_of(draft))
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             client.get(page_of(draft))
 
 
 def test_a_section_page_has_a_steady_cost(cast, draft, django_assert_num_queries):
     client = cast.client("applicant")
     # Two of these look for what may be taken over: what the group sent last, and its people for the contacts.
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(section(draft))

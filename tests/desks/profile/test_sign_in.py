@@ -155,7 +155,7 @@ def test_person_without_email_signs_in_by_text_message(client, settings):
     make_person_without_email("Ivy Moss")
     assert "I have no email, but a phone" in client.get(SIGN_IN).content.decode()
     assert client.post(f"{SIGN_IN}phone/", {"phone": "07700 900123"}).url == CODE
-    assert "If we know <strong>07700 900123</strong>" in client.get(CODE).content.decode()
+    assert "If we know <strong><bdi>07700 900123</bdi></strong>" in client.get(CODE).content.decode()
     code = Mail.objects.get().short_text.partition(" is ")[2][:6]
     assert client.post(CODE, {"code": code}).url == "/account/"
 

@@ -15,7 +15,7 @@ from grants.outputs.documents.paper import paper_pdf
 from grants.outputs.documents.word import pack_docx
 from grants.stages.calls.actions import attach_pack_files, want_pack
 from grants.stages.calls.models import Call, QuestionPack
-from grants.stages.calls.queries import calls_with_pack, packs_without_files
+from grants.stages.calls.queries.packs import calls_with_pack, packs_without_files
 from grants.stages.calls.rules import phase
 
 # A few at a time: mails do not wait behind a dozen PDFs.

@@ -19,7 +19,8 @@ from grants.outputs.documents.engine import DocumentsUnavailable
 from grants.outputs.documents.pack import pack_content
 from grants.outputs.documents.paper import paper_pdf
 from grants.stages.calls.models import Call
-from grants.stages.calls.queries import calls_with_pack, staff_calls
+from grants.stages.calls.queries import staff_calls
+from grants.stages.calls.queries.packs import calls_with_pack
 
 
 @office_screen(Permission.SEE_CASES)

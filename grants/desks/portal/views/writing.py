@@ -16,6 +16,7 @@ from grants.desks.web import questions
 from grants.desks.web.gates import ActingRequest
 from grants.ground.kit import clock
 from grants.ground.questions.rules import SectionSpec
+from grants.stages.applications.models import Application
 from grants.stages.applications.permissions import can_send_application
 from grants.stages.applications.queries import (
     applications_of,
@@ -75,21 +76,24 @@ def section(request: ActingRequest, pk: int, key: str) -> HttpResponse:
     )
     if isinstance(shown, HttpResponseRedirect):
         return shown
+    form = shown["section_form"]
+    more = _around(request, found, form) | {"asked": [row for row in asked if row.section == key]}
+    return questions.with_recorder(render(request, "portal/section.html", shown | more), form)
+
+
+def _around(request: ActingRequest, found: Application, form: questions.SectionForm) -> dict[str, Any]:
+    """What stands around the questions of a task: who else writes, what the quiz was told, ways to another call."""
     here = writing_now(found, request.actor, now=clock.now())
-    names = names_in(here, shown["section_form"].section)
-    ways = ways_from(found, shown["section_form"].routes, now=clock.now())
-    may_send = can_send_application(request.actor, found)
-    caption = f"{found.organisation.name} · {found.call.title}"
-    more: dict[str, Any] = {
-        "caption": caption,
-        "here": here_words(names),
-        "asked": [row for row in asked if row.section == key],
+    is_first = form.is_first and is_being_written(found.status)
+    return {
+        "application": found,
+        "call": found.call,
+        "caption": f"{found.organisation.name} · {found.call.title}",
+        "here": here_words(names_in(here, form.section)),
+        "quiz": quiz_told(found) if is_first else None,
+        "ways": ways_from(found, form.routes, now=clock.now()),
+        "may_send": can_send_application(request.actor, found),
     }
-    is_first = shown["section_form"].is_first and is_being_written(found.status)
-    more |= {"quiz": quiz_told(found) if is_first else None}
-    more |= {"application": found, "call": found.call, "ways": ways, "may_send": may_send}
-    page = render(request, "portal/section.html", shown | more)
-    return questions.with_recorder(page, shown["section_form"])
 
 
 @portal_screen()

@@ -52,15 +52,10 @@ def start_for_group(
             return draft
         earlier = queries.grant_to_renew(call, group)
         person = signatories_of(group).first() or members_of(group).first()
-        refuse_if(
-            rules.blockers_to_type_in(
-                takes_paper=takes_paper(call, now),
-                is_known=intake in TYPED_BY_OFFICE,
-                is_writing=draft is not None,
-                has_person=person is not None,
-                may_renew=call.renews_id is None or earlier is not None,
-            )
-        )
+        may_renew = call.renews_id is None or earlier is not None
+        is_known, is_writing, has_person = intake in TYPED_BY_OFFICE, draft is not None, person is not None
+        standing = {"is_known": is_known, "is_writing": is_writing, "has_person": has_person, "may_renew": may_renew}
+        refuse_if(rules.blockers_to_type_in(takes_paper=takes_paper(call, now), **standing))
         call, language = call_as_it_stands(call), person.language if person else by.language
         came = _coming(call, came_on or _today(now), late_reason, by=by, now=now)
         application = Application.objects.create(
@@ -75,9 +70,7 @@ def start_for_group(
             lead=person,
             **came,
         )
-        facts = {"call": call.code, "intake": intake, "came_on": came["came_on"].isoformat()}
-        record(verbs.TYPED_IN, application, by=by, now=now, case=application, **facts)
-        _note_late(application, by=by, now=now)
+        _note_coming(application, by=by, now=now)
         if earlier:
             begin_renewal(application, earlier, by=by, now=now)
         return application
@@ -104,6 +97,13 @@ def _coming(call: Call, came_on: dt.date | None, late_reason: str, *, by: Actor,
     if came_on is None or not rules.is_late(came_on, closed_on):
         return {"came_on": came_on, "late_reason": "", "late_at": None, "late_by_id": None}
     return {"came_on": came_on, "late_reason": reason, "late_at": now, "late_by_id": by.person_id}
+
+
+def _note_coming(application: Application, *, by: Actor, now: dt.datetime) -> None:
+    came_on = application.came_on.isoformat() if application.came_on else ""
+    facts = {"call": application.call.code, "intake": application.intake, "came_on": came_on}
+    record(verbs.TYPED_IN, application, by=by, now=now, case=application, **facts)
+    _note_late(application, by=by, now=now)
 
 
 def _note_late(application: Application, *, by: Actor, now: dt.datetime) -> None:

@@ -22,7 +22,6 @@ from grants.stages.calls.models import (
     ClosingChange,
     Criterion,
     FormMend,
-    QuestionPack,
     QuizStop,
     Rubric,
 )
@@ -370,23 +369,6 @@ def judged_keys(rubrics: Iterable[int]) -> set[str]:
     """Keys of the questions that criteria of some rubrics, by their ids, read."""
     read = Criterion.objects.filter(rubric__in=rubrics).values_list("question_keys", flat=True)
     return {key for keys in read for key in keys}
-
-
-def calls_with_pack() -> QuerySet[Call]:
-    """Calls whose questions the public may read."""
-    asked = announced_calls().filter(form_version__isnull=False)
-    return asked.select_related("form_version__questionnaire", "quiz_version__questionnaire", "rubric")
-
-
-def packs_without_files() -> QuerySet[QuestionPack]:
-    """Packs whose files are still to be made."""
-    return QuestionPack.objects.filter(made_at=None).select_related("call")
-
-
-def newest_pack(call: Call, language: str) -> QuestionPack | None:
-    """The files of a call's questions that were made last, in this language or else in any."""
-    made = QuestionPack.objects.filter(call=call, made_at__isnull=False).select_related("pdf", "word").order_by("-pk")
-    return made.filter(language=language).first() or made.first()
 
 
 @dataclass(frozen=True)
