@@ -43,7 +43,8 @@ def test_what_was_answered_stands_with_version_time_and_words(draft, group):
         {"key": "place", "label": {"en-gb": "Will it happen in Larkfield?"}, "code": "yes", "answer": {}}
     ]
     told = queries.quiz_told(draft)
-    assert (told.rows, told.answered_at, told.is_missing) == ([("Will it happen in Larkfield?", "Yes")], NOW, False)
+    assert [(row.asked, row.answer) for row in told.rows] == [("Will it happen in Larkfield?", "Yes")]
+    assert (told.answered_at, told.is_missing) == (NOW, False)
     assert Entry.objects.filter(verb="quiz_passed", case=f"application:{draft.pk}").count() == 1
 
 
