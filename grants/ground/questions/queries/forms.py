@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from grants.ground.questions.models import Question, Questionnaire, Section, Version, VersionStatus
@@ -127,8 +128,12 @@ def _country() -> str:
 
 
 def _districts() -> tuple[Option, ...]:
-    rows = District.objects.order_by("position", "name").defer("translated")
-    return tuple(Option(row.code, row.label, is_offered=row.is_active, hint=row.description) for row in rows)
+    rows = District.objects.order_by("position", "name")
+    columns = ("code", "name", "names", "is_active", "description")
+    return tuple(
+        Option(code, {**names, settings.LANGUAGE_CODE: name}, is_offered=active, hint=hint)
+        for code, name, names, active, hint in rows.values_list(*columns)
+    )
 
 
 def _indicators() -> tuple[Option, ...]:

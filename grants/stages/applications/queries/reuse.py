@@ -76,13 +76,12 @@ def sent_before(application: Application) -> rules.SentBefore | None:
     ).exclude(application=application)
     if is_renewal(application):
         rows = rows.filter(application=application.copied_from_id)
-    last = rows.select_related("snapshot", "application__call").order_by("-application__submitted_at", "-pk").first()
+    columns = ("application_id", "application__call__title", "snapshot__taken_at", "snapshot__content")
+    last = rows.order_by("-application__submitted_at", "-pk").values_list(*columns).first()
     if last is None:
         return None
-    sent_at: dt.datetime = last.snapshot.taken_at
-    return rules.SentBefore(
-        last.application_id, last.application.call.title, timezone.localtime(sent_at).date(), last.snapshot.content
-    )
+    application_id, call, sent_at, content = last
+    return rules.SentBefore(application_id, call, timezone.localtime(sent_at).date(), content)
 
 
 def known_group(organisation: Organisation, *, with_people: bool = False) -> rules.KnownGroup:
