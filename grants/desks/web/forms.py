@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from grants.ground.kit.errors import Refusal
-from grants.ground.kit.money import format_minor, parse_minor, plain_minor
+from grants.ground.kit.money import parse_minor, plain_minor
 
 
 def act(form: forms.Form, action: Callable[[], Any]) -> Any | None:
@@ -64,8 +64,3 @@ class MoneyField(forms.CharField):
             shown = plain_minor(value, self.currency)
             return shown.removesuffix(".00")
         return value
-
-
-def money_text(minor: int, currency: str = "GBP") -> str:
-    """An amount as people read it."""
-    return format_minor(minor, currency)

@@ -38,11 +38,6 @@ def mails(state: str = "") -> QuerySet[Mail]:
     return Mail.objects.filter(IN_STATE.get(state, Q())).select_related("to_person")
 
 
-def mails_of_case(case: str) -> QuerySet[Mail]:
-    """Mails about one case, newest first."""
-    return mails().filter(case=case).order_by("-id")
-
-
 def state_of(mail: Mail) -> str:
     """One of STATES."""
     if mail.cancelled_at:

@@ -6,11 +6,6 @@ from grants.ground.people.roles import Permission
 from grants.stages.awards.models import Award
 
 
-def can_see_award(actor: Actor, award: Award) -> bool:
-    """Members of the group, and staff who see cases or finance."""
-    return actor.belongs_to(award.organisation_id) or actor.may_any(Permission.SEE_CASES, Permission.SEE_FINANCE)
-
-
 def can_sign_agreement(actor: Actor, award: Award) -> bool:
     """Only signatories of the group."""
     return actor.memberships.get(award.organisation_id) == MemberRole.SIGNATORY

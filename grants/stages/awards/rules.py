@@ -153,11 +153,6 @@ def plan_to_json(plan: Plan) -> dict[str, list[dict[str, object]]]:
     }
 
 
-def first_due(plan: Plan) -> dt.date:
-    """When the first money is due."""
-    return plan.instalments[0].due_on
-
-
 def project_dates(
     asked_start: dt.date | None, asked_end: dt.date | None, *, today: dt.date, longest_months: int
 ) -> tuple[dt.date, dt.date]:
