@@ -58,7 +58,12 @@ class CallChoice(forms.ModelChoiceField):
 class IntakeForm(ComingForm):
     """Which call, and how and when the application came."""
 
-    call = CallChoice(label=_("Call"), queryset=Call.objects.none(), error_messages={"required": REQUIRED})
+    call = CallChoice(
+        label=_("Call"),
+        queryset=Call.objects.none(),
+        empty_label=_("Choose a call"),
+        error_messages={"required": REQUIRED},
+    )
 
     field_order: tuple[str, ...] = ("call", "intake", "came_on", "late_reason")
 
